@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/base/diagnostic.h"
+#include "core/model/project.h"
+
+#include <memory>
+
+namespace gatehouse::deploy {
+
+class Deployment;
+
+struct CompileOptions {
+    std::string region = "us-east-1";
+    std::string accountId = "000000000000";
+    model::DeploymentId deploymentId; ///< null: derived from the API's content
+    /// The stage variables that win over the stage's own (command line, sample backends).
+    model::StringMap stageVariables;
+};
+
+struct CompileResult {
+    std::shared_ptr<const Deployment> deployment; ///< null when there are errors
+    Diagnostics diagnostics;                      ///< pointers into the API's OpenAPI document
+};
+
+/// Compiles an API as a stage serves it: routes, parsed templates, preformatted fields. Everything that can be found wrong
+/// before a request comes is found here. AWS's refusals ("No integration defined for method", "The REST API doesn't
+/// contain any methods") are errors; what this version cannot run yet (authorizers, AWS integrations ...) is a warning
+/// that says so, and a request that reaches it gets a clear 5xx with the same words in its trace.
+[[nodiscard]] CompileResult compile(const model::Api &api, const model::Stage &stage, const CompileOptions &options = {});
+
+/// Content hash of an API: the id of the deployment that would be made of it now. Draft and deployed differ when these do.
+[[nodiscard]] model::DeploymentId deploymentIdOf(const model::Api &api);
+
+} // namespace gatehouse::deploy
