@@ -45,6 +45,7 @@ struct ResponseHead {
 };
 
 /// What a call tells the one who made it, always on the thread that started it and never from within start().
+/// onComplete() or onError() is the last; by then the connection is back in the pool. Any of them may destroy the call.
 class ClientObserver {
 public:
     virtual ~ClientObserver() = default;
@@ -59,6 +60,7 @@ public:
 class ClientCall {
 public:
     virtual ~ClientCall() = default;
+    /// After onBody() returned false. Within onBody() it takes that back; elsewhere content may arrive before it returns.
     virtual void resume() = 0;
 };
 

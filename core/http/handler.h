@@ -44,10 +44,14 @@ public:
     [[nodiscard]] virtual std::string &out() noexcept = 0;
     /// What the Connection field of the answer must say: false means "close" (the client asked for it, or the server drains).
     [[nodiscard]] virtual bool keepAlive() const noexcept = 0;
-    /// The client closes after this answer whatever keepAlive() said (for 413, 431 and broken framing).
+    /// The connection closes after this answer, and keepAlive() is false from now on: for an answer without a length.
     virtual void closeAfter() noexcept = 0;
-    /// Sends what out() holds now, then calls @p written (false: the client has gone). For streamed bodies: one flush at a time.
+    /// Sends what out() holds now, then calls @p written (false: the client has gone; end with abort()). For streamed
+    /// bodies: one flush at a time. @p written may be called before flush() returns.
     virtual void flush(std::function<void(bool ok)> written) = 0;
+    /// For a handler that answers later: @p gone is called once if the client hangs up, or the server stops at once, while
+    /// the answer is awaited. It cancels the work and calls abort() before it returns. Not called during a flush().
+    virtual void onGone(std::function<void()> gone) = 0;
     /// The answer is complete. Nothing of the request or this object may be touched afterwards.
     virtual void done() = 0;
     /// The answer cannot be completed: the connection is reset.
