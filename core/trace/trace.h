@@ -92,6 +92,7 @@ struct Trace {
     Message endpointRequest;     ///< gateway -> backend; empty startLine if none
     Message endpointResponse;    ///< backend -> gateway
     Message response;            ///< gateway -> client
+    std::uint64_t responseBodySize = 0; ///< octets of content sent to the client; response.body may hold fewer
     std::string endpointUri;
 
     std::vector<NameValue> pathParameters;
