@@ -14,11 +14,11 @@ enum class Severity : std::uint8_t { Hint, Info, Warning, Error };
 /// One finding about an input: what is wrong, where, by which rule, and how to mend it.
 struct Diagnostic {
     Severity severity = Severity::Error;
-    std::string rule;    ///< stable id, for example "aws-variable-sibling" (reference: openapi.md 10) or "deploy-no-integration"
-    std::string message; ///< AWS's literal text where there is one
-    std::string hint;    ///< how to mend it; may be empty
-    std::string file;    ///< path as the caller gave it; empty for text in memory
-    std::string pointer; ///< JSON pointer (RFC 6901) of the node meant; empty for the document
+    std::string rule = {};    ///< stable id, for example "aws-variable-sibling" (reference: openapi.md 10) or "deploy-no-integration"
+    std::string message = {}; ///< AWS's literal text where there is one
+    std::string hint = {};    ///< how to mend it; may be empty
+    std::string file = {};    ///< path as the caller gave it; empty for text in memory
+    std::string pointer = {}; ///< JSON pointer (RFC 6901) of the node meant; empty for the document
     SourceSpan span = {};
     std::uint32_t line = 0;   ///< 1-based; 0 when the place is not known
     std::uint32_t column = 0; ///< 1-based, counted in code points

@@ -13,6 +13,9 @@
 
 namespace gatehouse::json {
 
+/// What a Value may be; Value::Type to everybody.
+enum class ValueType : std::uint8_t { Null, Boolean, Number, String, Array, Object };
+
 class Value;
 class Object;
 using Array = std::vector<Value>;
@@ -30,14 +33,14 @@ struct Number {
 /// but not the order of members: use equivalent() for that.
 class Value {
 public:
-    enum class Type : std::uint8_t { Null, Boolean, Number, String, Array, Object };
+    using Type = ValueType;
 
     Value() = default; ///< null
     Value(std::nullptr_t) {}
     Value(bool value);
     Value(int value);
     Value(std::int64_t value);
-    Value(double value); ///< shortest text that reads back the same
+    Value(double value); ///< shortest text that reads back the same; null if not finite
     Value(Number number);
     Value(std::string text);
     Value(std::string_view text);
@@ -121,6 +124,7 @@ public:
 
 private:
     [[nodiscard]] std::size_t indexOf(std::string_view key) const noexcept;
+    void addToTable(std::size_t index);
     void rebuildTable();
 
     std::vector<Member> m_members;
