@@ -1,0 +1,25 @@
+#include "ui/commands/document_command.h"
+
+#include "core/base/random.h"
+
+namespace gatehouse::ui {
+
+DocumentCommand::DocumentCommand(ProjectDocument &document, const QString &text, QString mergeKey)
+    : QUndoCommand(text)
+    , m_document(document)
+    , m_mergeKey(std::move(mergeKey))
+{
+}
+
+bool DocumentCommand::continuesAs(const DocumentCommand &later) const
+{
+    return merges() && m_mergeKey == later.m_mergeKey;
+}
+
+std::string newObjectId()
+{
+    static Random random; // commands are made on the GUI thread only
+    return ids::shortId(random);
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "core/base/diagnostic.h"
+#include "core/project/project_store.h"
+#include "ui/document/diagnostics_index.h"
+#include "ui/document/document_change.h"
+
+#include <QObject>
+#include <QString>
+
+#include <map>
+#include <memory>
+#include <string>
+
+class QUndoCommand;
+class QUndoStack;
+
+namespace gatehouse::ui {
+
+/// The OpenAPI text of one API. Commands that change the draft leave it behind; whoever shows it brings it up to date.
+struct ApiText {
+    std::shared_ptr<const std::string> text; ///< never null for an API that has one
+    bool yaml = true;
+    bool current = true; ///< it says what the draft holds
+
+    bool operator==(const ApiText &) const = default;
+};
+
+/// The project being edited: a model::Project that only commands change, its undo stack and its diagnostics.
+///
+/// Lives on the GUI thread. A copy of project() is a cheap snapshot for other threads, because resources are shared
+/// until they change.
+class ProjectDocument : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ProjectDocument(QObject *parent = nullptr);
+    ~ProjectDocument() override;
+
+    [[nodiscard]] const model::Project &project() const noexcept { return m_loaded.project; }
+    [[nodiscard]] const model::ApiEntry *api(const model::ApiId &id) const noexcept { return project().api(id); }
+    [[nodiscard]] const model::RestApi *restApi(const model::ApiId &id) const noexcept; ///< null for other kinds
+    [[nodiscard]] const model::Resource *resource(const model::ApiId &api, const model::ResourceId &id) const noexcept;
+    [[nodiscard]] const model::Method *method(const MethodRef &ref) const noexcept;
+    [[nodiscard]] const model::Stage *stage(const StageRef &ref) const noexcept;
+
+    /// Changes the document: does @p command and takes ownership. One marked obsolete changes nothing and is dropped.
+    void push(QUndoCommand *command);
+    [[nodiscard]] QUndoStack &undoStack() noexcept { return *m_undoStack; }
+    [[nodiscard]] bool isModified() const;
+
+    /// Another project, as loaded; clears the undo stack. @p modified: it holds what no file holds yet (recovered
+    /// work).
+    void reset(project::LoadedProject loaded, bool modified = false);
+    /// What was last loaded or saved, with the texts of the files. Its project member is the current one.
+    [[nodiscard]] const project::LoadedProject &loaded() const noexcept { return m_loaded; }
+    /// After a save of @p saved's project: the files are as @p saved says. @p undoIndex is the index of the undo stack
+    /// when the save began: edits made meanwhile stay unsaved.
+    void setSaved(project::LoadedProject saved, int undoIndex);
+
+    /// Folder or single OpenAPI file; empty for a project that has not been saved.
+    [[nodiscard]] QString path() const;
+    /// The project's name, or that of its file or folder, for window titles.
+    [[nodiscard]] QString displayName() const;
+
+    /// The text of an API; empty if it has none yet (it is made by whoever shows it) or never has (WebSocket APIs).
+    [[nodiscard]] ApiText apiText(const model::ApiId &api) const;
+    /// Says that @p text is what the draft reads as. Not an edit: the draft stays as it is.
+    void setApiText(const model::ApiId &api, ApiText text);
+
+    [[nodiscard]] const DiagnosticsIndex &diagnostics() const noexcept { return m_diagnostics; }
+    /// Replaces what @p source ("import", "text", "check") had found out about an API.
+    void setDiagnostics(const model::ApiId &api, const std::string &source, Diagnostics diagnostics);
+
+Q_SIGNALS:
+    void aboutToChange(const gatehouse::ui::DocumentChange &change);
+    void changed(const gatehouse::ui::DocumentChange &change);
+    void apiTextChanged(const gatehouse::model::ApiId &api);
+    void diagnosticsChanged(const gatehouse::model::ApiId &api);
+    void modifiedChanged(bool modified);
+    void pathChanged();
+
+private:
+    friend class DocumentEditor;
+    void updateModified();
+
+    project::LoadedProject m_loaded;
+    QUndoStack *m_undoStack;
+    std::map<model::ApiId, ApiText> m_texts;
+    DiagnosticsIndex m_diagnostics;
+    bool m_recovered = false; // unsaved although the undo stack is clean
+    bool m_modified = false; // as last announced
+};
+
+} // namespace gatehouse::ui
