@@ -9,8 +9,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-namespace gatehouse::ui
-{
+namespace gatehouse::ui {
 
 EmptyState::EmptyState(const QString &iconName, const QString &title, const QString &text, QAction *action,
                        QWidget *parent)

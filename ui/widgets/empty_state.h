@@ -6,12 +6,10 @@ class QAction;
 class QLabel;
 class QPushButton;
 
-namespace gatehouse::ui
-{
+namespace gatehouse::ui {
 
 /// What an empty view shows: one sentence about what belongs there, and the action that brings it.
-class EmptyState : public QWidget
-{
+class EmptyState : public QWidget {
     Q_OBJECT
 
 public:

@@ -12,15 +12,12 @@
 
 #include <optional>
 
-namespace gatehouse::ui
-{
+namespace gatehouse::ui {
 
-namespace
-{
+namespace {
 
 /// Paints one SVG in the colour of the moment.
-class SvgIconEngine final : public QIconEngine
-{
+class SvgIconEngine final : public QIconEngine {
 public:
     SvgIconEngine(QString name, QByteArray svg, std::optional<ColorRole> role)
         : m_name(std::move(name))

@@ -6,8 +6,7 @@
 #include <QString>
 #include <QStringList>
 
-namespace gatehouse::ui
-{
+namespace gatehouse::ui {
 
 /// One of the product's own icons (resources/icons/NAME.svg), drawn at any size and resolution in the palette's colours
 /// of the moment: a QIcon kept in an action follows a change of theme. "problem-*" and "ok" have colours of their own.

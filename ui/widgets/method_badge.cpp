@@ -6,11 +6,9 @@
 #include <QFontMetrics>
 #include <QPainter>
 
-namespace gatehouse::ui
-{
+namespace gatehouse::ui {
 
-namespace
-{
+namespace {
 
 QString labelOf(const QString &method)
 {

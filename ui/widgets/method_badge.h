@@ -7,8 +7,7 @@
 
 class QPainter;
 
-namespace gatehouse::ui
-{
+namespace gatehouse::ui {
 
 /// The size of a method's badge for text in @p font: all badges of one list are equally wide (that of DELETE, or of
 /// @p method where it is longer), so that what follows them lines up.
@@ -22,8 +21,7 @@ void paintMethodBadge(QPainter *painter, const QRect &rect, const QString &metho
 ///
 /// The model gives the method's name at @p methodRole (an empty string or invalid for rows without one) and the text
 /// after the badge as DisplayRole; where both are the same only the badge is painted.
-class MethodBadgeDelegate : public QStyledItemDelegate
-{
+class MethodBadgeDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
 public:

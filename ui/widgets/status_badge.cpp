@@ -10,11 +10,9 @@
 #include <algorithm>
 #include <iterator>
 
-namespace gatehouse::ui
-{
+namespace gatehouse::ui {
 
-namespace
-{
+namespace {
 
 struct Phrase {
     int status;

@@ -8,8 +8,7 @@
 class QPainter;
 class QColor;
 
-namespace gatehouse::ui
-{
+namespace gatehouse::ui {
 
 /// "200 OK", "403 Forbidden"; "299" for codes without a phrase; 0, when the client went away: "No answer".
 [[nodiscard]] QString statusText(int status);

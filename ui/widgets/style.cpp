@@ -2,8 +2,7 @@
 
 #include "ui/widgets/theme.h"
 
-namespace gatehouse::ui
-{
+namespace gatehouse::ui {
 
 Style::Style()
     : QProxyStyle(QStringLiteral("Fusion"))

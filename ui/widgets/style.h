@@ -2,12 +2,10 @@
 
 #include <QProxyStyle>
 
-namespace gatehouse::ui
-{
+namespace gatehouse::ui {
 
 /// Fusion with hairlines instead of bevels: flat toolbars and docks, underlined tabs, one focus ring everywhere.
-class Style final : public QProxyStyle
-{
+class Style final : public QProxyStyle {
     Q_OBJECT
 
 public:

@@ -5,8 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace gatehouse::ui
-{
+namespace gatehouse::ui {
 
 /// The core speaks UTF-8 in std::string, the studio UTF-16 in QString.
 [[nodiscard]] inline QString toQString(std::string_view text)

@@ -9,11 +9,9 @@
 
 #include <cmath>
 
-namespace gatehouse::ui
-{
+namespace gatehouse::ui {
 
-namespace
-{
+namespace {
 
 enum class Shown { Light, Dark, HighContrast };
 

@@ -6,8 +6,7 @@
 class QApplication;
 class QPalette;
 
-namespace gatehouse::ui
-{
+namespace gatehouse::ui {
 
 /// What the user chose; System follows the desktop's light or dark setting, live.
 enum class Scheme { System, Light, Dark, HighContrast };

@@ -10,8 +10,7 @@
 
 using namespace gatehouse::ui;
 
-class ThemeTest : public QObject
-{
+class ThemeTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -37,8 +36,7 @@ private:
     }
 };
 
-namespace
-{
+namespace {
 
 constexpr ColorRole kMethods[]
     = {ColorRole::MethodGet,    ColorRole::MethodPost, ColorRole::MethodPut,  ColorRole::MethodPatch,
