@@ -8,7 +8,7 @@ namespace gatehouse::json {
 /// What untrusted text may cost. Shared by the JSON and the YAML reader.
 struct ReadLimits {
     std::size_t maxSize = 64U << 20U;     ///< octets of text
-    std::size_t maxDepth = 512;           ///< nested containers
+    std::size_t maxDepth = 400;           ///< nested containers; the YAML parser itself gives up at 500
     std::size_t maxNodes = 4'000'000;     ///< values made; YAML aliases share, and each use counts
 };
 
