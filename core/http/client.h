@@ -13,17 +13,20 @@ namespace gatehouse::http {
 
 enum class ClientErrc {
     InvalidAddress = 1, ///< the host name does not resolve, or the address is malformed
-    ConnectFailed,      ///< refused, unreachable, or reset while connecting
-    TlsFailed,          ///< handshake failed
+    ConnectFailed, ///< refused, unreachable, or reset while connecting
+    TlsFailed, ///< handshake failed
     CertificateInvalid, ///< chain not trusted or expired
     CertificateHostMismatch,
-    ConnectionLost,     ///< closed or reset before the answer was complete
-    BadResponse,        ///< not HTTP, or broken framing
-    ResponseTooLarge,   ///< detail holds the reported length
+    ConnectionLost, ///< closed or reset before the answer was complete
+    BadResponse, ///< not HTTP, or broken framing
+    ResponseTooLarge, ///< detail holds the reported length
     TimedOut,
     Cancelled,
 };
-[[nodiscard]] constexpr const char *moduleName(ClientErrc) noexcept { return "http-client"; }
+[[nodiscard]] constexpr const char *moduleName(ClientErrc) noexcept
+{
+    return "http-client";
+}
 [[nodiscard]] std::string_view describe(ClientErrc code) noexcept;
 
 /// Where a request goes; connections are pooled per Origin.
@@ -60,7 +63,8 @@ public:
 class ClientCall {
 public:
     virtual ~ClientCall() = default;
-    /// After onBody() returned false. Within onBody() it takes that back; elsewhere content may arrive before it returns.
+    /// After onBody() returned false. Within onBody() it takes that back; elsewhere content may arrive before it
+    /// returns.
     virtual void resume() = 0;
 };
 
@@ -79,7 +83,8 @@ class Client {
 public:
     virtual ~Client() = default;
     [[nodiscard]] virtual std::unique_ptr<ClientCall> start(const Origin &origin, ClientRequest request,
-                                                            ClientObserver &observer) = 0;
+                                                            ClientObserver &observer)
+        = 0;
 };
 
 } // namespace gatehouse::http
