@@ -2,6 +2,7 @@
 
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/info_bar.h"
 #include "ui/widgets/theme.h"
 
 #include <QHelpEvent>
@@ -15,17 +16,6 @@ namespace gatehouse::ui {
 namespace {
 
 constexpr int kMarkSize = 14;
-
-QString iconOf(Severity severity)
-{
-    switch (severity) {
-    case Severity::Error: return QStringLiteral("problem-error");
-    case Severity::Warning: return QStringLiteral("problem-warning");
-    case Severity::Info: return QStringLiteral("problem-info");
-    case Severity::Hint: return QStringLiteral("problem-hint");
-    }
-    return {};
-}
 
 } // namespace
 
@@ -62,7 +52,7 @@ void LineGutter::paintEvent(QPaintEvent *event)
         painter.drawText(0, line, width() - kGap, height, Qt::AlignRight | Qt::AlignVCenter,
                          QString::number(block.blockNumber() + 1));
         if (const Diagnostic *worst = m_editor->worstOf(block.blockNumber()))
-            icon(iconOf(worst->severity))
+            icon(severityIconName(worst->severity))
                 .paint(&painter, QRect(kGrid, line + (height - kMarkSize) / 2, kMarkSize, kMarkSize));
     }
 }

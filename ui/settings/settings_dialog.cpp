@@ -1,0 +1,146 @@
+#include "ui/settings/settings_dialog.h"
+
+#include "ui/settings/settings.h"
+#include "ui/widgets/section_header.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QHostAddress>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace gatehouse::ui {
+
+namespace {
+
+QFormLayout *formIn(QWidget *box)
+{
+    auto *form = new QFormLayout(box);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setHorizontalSpacing(kGroupGap);
+    form->setVerticalSpacing(kGap);
+    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    return form;
+}
+
+} // namespace
+
+SettingsDialog::SettingsDialog(Settings &settings, QWidget *parent)
+    : QDialog(parent)
+    , m_settings(settings)
+{
+    setWindowTitle(tr("Settings"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(kGroupGap, kGroupGap, kGroupGap, kGroupGap);
+    column->setSpacing(kGap);
+    column->addWidget(new SectionHeader(tr("Appearance")));
+    column->addWidget(appearance());
+    column->addSpacing(kGap);
+    column->addWidget(new SectionHeader(tr("Code")));
+    column->addWidget(editor());
+    column->addSpacing(kGap);
+    column->addWidget(
+        new SectionHeader(tr("Gateway"), tr("Where the embedded gateway listens from its next start on.")));
+    column->addWidget(gateway());
+    column->addSpacing(kGap);
+    column->addStretch(1);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::accept);
+    column->addWidget(buttons);
+    setMinimumWidth(440);
+}
+
+QSpinBox *SettingsDialog::sizeBox(int points, const QString &zeroText, const QString &accessibleName)
+{
+    auto *box = new QSpinBox;
+    box->setRange(Settings::kMinFontSize - 1, Settings::kMaxFontSize); // one below the least stands for zero
+    box->setSpecialValueText(zeroText);
+    box->setSuffix(tr(" pt"));
+    box->setValue(points == 0 ? box->minimum() : points);
+    box->setAccessibleName(accessibleName);
+    return box;
+}
+
+QWidget *SettingsDialog::appearance()
+{
+    auto *box = new QWidget;
+    QFormLayout *form = formIn(box);
+    auto *scheme = new QComboBox;
+    scheme->addItems({tr("As the system"), tr("Light"), tr("Dark"), tr("High contrast")}); // in the order of Scheme
+    scheme->setCurrentIndex(static_cast<int>(m_settings.scheme()));
+    scheme->setAccessibleName(tr("Theme"));
+    connect(scheme, &QComboBox::activated, this,
+            [this](int index) { m_settings.setScheme(static_cast<Scheme>(index)); });
+    form->addRow(tr("&Theme"), scheme);
+
+    QSpinBox *size = sizeBox(m_settings.fontSize(), tr("As the system"), tr("Text size"));
+    connect(size, &QSpinBox::valueChanged, this,
+            [this, size](int points) { m_settings.setFontSize(points == size->minimum() ? 0 : points); });
+    form->addRow(tr("Text &size"), size);
+
+    auto *animations = new QCheckBox(tr("&Motion that explains, such as a request passing the diagram"));
+    animations->setChecked(m_settings.animations());
+    connect(animations, &QCheckBox::toggled, &m_settings, &Settings::setAnimations);
+    form->addRow(animations);
+    return box;
+}
+
+QWidget *SettingsDialog::editor()
+{
+    auto *box = new QWidget;
+    QFormLayout *form = formIn(box);
+    QSpinBox *size = sizeBox(m_settings.codeFontSize(), tr("As other text"), tr("Code size"));
+    connect(size, &QSpinBox::valueChanged, this,
+            [this, size](int points) { m_settings.setCodeFontSize(points == size->minimum() ? 0 : points); });
+    form->addRow(tr("&Code size"), size);
+    auto *numbers = new QCheckBox(tr("&Line numbers"));
+    numbers->setChecked(m_settings.lineNumbers());
+    connect(numbers, &QCheckBox::toggled, &m_settings, &Settings::setLineNumbers);
+    form->addRow(numbers);
+    return box;
+}
+
+QWidget *SettingsDialog::gateway()
+{
+    auto *box = new QWidget;
+    QFormLayout *form = formIn(box);
+    auto *address = new QLineEdit(m_settings.gatewayAddress());
+    address->setAccessibleName(tr("Address"));
+    address->setMinimumWidth(200);
+    form->addRow(tr("&Address"), address);
+    auto *warning = new QLabel;
+    warning->setWordWrap(true);
+    form->addRow(warning);
+    auto *port = new QSpinBox;
+    port->setRange(0, 65535);
+    port->setSpecialValueText(tr("Any free port"));
+    port->setValue(m_settings.gatewayPort());
+    port->setAccessibleName(tr("Port"));
+    form->addRow(tr("&Port"), port);
+    auto *startOnOpen = new QCheckBox(tr("&Start the gateway when a project is opened"));
+    startOnOpen->setChecked(m_settings.startGatewayOnOpen());
+    connect(startOnOpen, &QCheckBox::toggled, &m_settings, &Settings::setStartGatewayOnOpen);
+    form->addRow(startOnOpen);
+
+    const auto check = [this, address, port, warning] {
+        const QHostAddress host(address->text().trimmed());
+        if (host.isNull())
+            warning->setText(tr("This is not an IP address: 127.0.0.1 keeps the gateway to this machine."));
+        else if (!host.isLoopback())
+            warning->setText(tr("Other machines on your network will reach the gateway at this address."));
+        warning->setVisible(host.isNull() || !host.isLoopback());
+        if (!host.isNull())
+            m_settings.setGatewayEndpoint(address->text().trimmed(), static_cast<quint16>(port->value()));
+    };
+    connect(address, &QLineEdit::editingFinished, this, check);
+    connect(port, &QSpinBox::editingFinished, this, check);
+    check();
+    return box;
+}
+
+} // namespace gatehouse::ui
