@@ -1,10 +1,8 @@
 #include "core/route/path_template.h"
 
-namespace gatehouse::route
-{
+namespace gatehouse::route {
 
-namespace
-{
+namespace {
 
 Expected<PathTemplate::Segment> parseSegment(std::string_view text)
 {

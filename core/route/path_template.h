@@ -7,8 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace gatehouse::route
-{
+namespace gatehouse::route {
 
 enum class RouteErrc {
     NoLeadingSlash = 1,
@@ -25,8 +24,7 @@ enum class RouteErrc {
 /// A resource path with its parameters, such as "/pets/{petId}/photos/{photo+}".
 ///
 /// An immutable value: only parse() makes one, so every instance is well formed.
-class PathTemplate
-{
+class PathTemplate {
 public:
     struct Segment {
         enum class Kind : std::uint8_t { Literal, Parameter, Greedy };

@@ -1,10 +1,8 @@
 #include "core/route/route_table.h"
 
-namespace gatehouse::route
-{
+namespace gatehouse::route {
 
-namespace
-{
+namespace {
 
 constexpr std::array<std::string_view, 8> kVerbs = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", ""};
 

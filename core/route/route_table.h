@@ -9,8 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace gatehouse::route
-{
+namespace gatehouse::route {
 
 /// The verbs that a REST method may have. Other covers TRACE, CONNECT and every unknown verb: no method matches it.
 enum class Verb : std::uint8_t { Get, Post, Put, Patch, Delete, Head, Options, Other };
@@ -39,8 +38,7 @@ struct RouteMatch {
 };
 
 /// All methods of an API by path and verb; built once, then const and shared by all threads.
-class RouteTable
-{
+class RouteTable {
 public:
     RouteTable();
 

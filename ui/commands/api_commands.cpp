@@ -175,4 +175,16 @@ void editRestApi(ProjectDocument &document, DocumentChange::Kind kind, const Api
     document.push(new EditApi(document, kind, api, std::move(after), text, field));
 }
 
+void renameApi(ProjectDocument &document, const ApiId &api, const std::string &name)
+{
+    const model::ApiEntry *entry = document.api(api);
+    if (!entry)
+        return;
+    Api after = withoutResources(entry->api);
+    std::visit([&](auto &any) { any.name = name; }, after);
+    document.push(
+        new EditApi(document, DocumentChange::Kind::ApiSettings, api, std::move(after),
+                    QCoreApplication::translate("gatehouse::ui::EditApi", "Rename API to %1").arg(toQString(name))));
+}
+
 } // namespace gatehouse::ui

@@ -92,6 +92,9 @@ private:
 void editRestApi(ProjectDocument &document, DocumentChange::Kind kind, const model::ApiId &api, const QString &text,
                  const QString &field, const std::function<void(model::RestApi &)> &change);
 
+/// Gives an API of any kind another name.
+void renameApi(ProjectDocument &document, const model::ApiId &api, const std::string &name);
+
 /// Gives the objects of @p incoming, read from a text, the ids of the same objects of @p current: resources of the same
 /// path, authorizers of the same name, routes of the same key. What is new gets ids that are not in use.
 void adoptIds(model::Api &incoming, const model::Api &current);

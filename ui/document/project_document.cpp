@@ -89,6 +89,7 @@ void ProjectDocument::reset(project::LoadedProject loaded, bool modified)
     Q_EMIT aboutToChange(change);
     m_loaded = std::move(loaded);
     m_texts = textsOf(m_loaded);
+    m_draftIds.clear();
     m_diagnostics.clear();
     m_recovered = modified;
     m_undoStack->clear();
@@ -149,6 +150,21 @@ void ProjectDocument::setApiText(const model::ApiId &api, ApiText text)
         return;
     current = std::move(text);
     Q_EMIT apiTextChanged(api);
+}
+
+std::optional<model::DeploymentId> ProjectDocument::draftId(const model::ApiId &api) const
+{
+    const auto draft = m_draftIds.find(api);
+    return draft == m_draftIds.end() ? std::nullopt : std::optional(draft->second);
+}
+
+void ProjectDocument::setDraftId(const model::ApiId &api, const model::DeploymentId &draft)
+{
+    const auto [known, isNew] = m_draftIds.try_emplace(api, draft);
+    if (!isNew && known->second == draft)
+        return;
+    known->second = draft;
+    Q_EMIT draftIdChanged(api);
 }
 
 void ProjectDocument::setDiagnostics(const model::ApiId &api, const std::string &source, Diagnostics diagnostics)

@@ -10,6 +10,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 class QUndoCommand;
@@ -68,6 +69,10 @@ public:
     /// Says that @p text is what the draft reads as. Not an edit: the draft stays as it is.
     void setApiText(const model::ApiId &api, ApiText text);
 
+    /// The deployment that the draft would make now (its content's hash), or nothing until that has been worked out.
+    [[nodiscard]] std::optional<model::DeploymentId> draftId(const model::ApiId &api) const;
+    void setDraftId(const model::ApiId &api, const model::DeploymentId &draft);
+
     [[nodiscard]] const DiagnosticsIndex &diagnostics() const noexcept { return m_diagnostics; }
     /// Replaces what @p source ("import", "text", "check") had found out about an API.
     void setDiagnostics(const model::ApiId &api, const std::string &source, Diagnostics diagnostics);
@@ -76,6 +81,7 @@ Q_SIGNALS:
     void aboutToChange(const gatehouse::ui::DocumentChange &change);
     void changed(const gatehouse::ui::DocumentChange &change);
     void apiTextChanged(const gatehouse::model::ApiId &api);
+    void draftIdChanged(const gatehouse::model::ApiId &api);
     void diagnosticsChanged(const gatehouse::model::ApiId &api);
     void modifiedChanged(bool modified);
     void pathChanged();
@@ -87,6 +93,7 @@ private:
     project::LoadedProject m_loaded;
     QUndoStack *m_undoStack;
     std::map<model::ApiId, ApiText> m_texts;
+    std::map<model::ApiId, model::DeploymentId> m_draftIds;
     DiagnosticsIndex m_diagnostics;
     bool m_recovered = false; // unsaved although the undo stack is clean
     bool m_modified = false; // as last announced

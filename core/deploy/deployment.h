@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/pipeline/exchange.h"
+#include "core/pipeline/gateway_response.h"
+#include "core/pipeline/pipeline.h"
+#include "core/route/route_table.h"
+
+#include <memory>
+#include <vector>
+
+namespace gatehouse::deploy {
+
+/// A stage of an API as it serves requests: const all the way down and shared by all I/O threads. Made by compile().
+class Deployment {
+public:
+    /// @param routes  gives indexes into @p methods
+    Deployment(pipeline::StageInfo stage, pipeline::GatewayResponses responses, route::RouteTable routes,
+               std::vector<pipeline::MethodPipeline> methods);
+    Deployment(const Deployment &) = delete;
+    Deployment &operator=(const Deployment &) = delete;
+
+    [[nodiscard]] const pipeline::StageInfo &stage() const noexcept { return m_stage; }
+
+    /// Finds the method for exchange.path, which has no stage any more, and starts its pipeline.
+    void run(pipeline::Exchange &exchange) const;
+
+private:
+    void failWithoutRoute(pipeline::Exchange &exchange) const;
+
+    pipeline::GatewayResponses m_responses;
+    pipeline::StageInfo m_stage;
+    route::RouteTable m_routes;
+    std::vector<pipeline::MethodPipeline> m_methods;
+    std::size_t m_arnPrefixSize; // "arn:aws:execute-api:{region}:{account}:{api}/{stage}/"
+};
+
+} // namespace gatehouse::deploy

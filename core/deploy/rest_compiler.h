@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/deploy/compiler.h"
+#include "core/deploy/deployment.h"
+
+namespace gatehouse::deploy {
+
+/// compile() for REST APIs.
+class RestCompiler {
+public:
+    RestCompiler(const model::RestApi &api, const model::Stage &stage, const CompileOptions &options);
+
+    [[nodiscard]] CompileResult compile(model::DeploymentId deploymentId);
+
+private:
+    using Steps = std::vector<std::unique_ptr<const pipeline::Step>>;
+
+    /// Where a diagnostic belongs: the operation of one method.
+    struct Place {
+        std::string label; ///< "GET /pets"
+        std::string pointer; ///< of the operation
+    };
+
+    void compileApi();
+    void compileMethod(const model::Resource &resource, const model::Method &method, const std::string &path);
+    void addMethodRequest(const model::Method &method, const Place &place, Steps &steps);
+    void addIntegration(const model::Method &method, const Place &place, Steps &steps);
+    void addHttp(const model::Integration &integration, const Place &place, Steps &steps);
+    void addMappingResponse(const model::Method &method, const Place &place, bool withTraceId, Steps &steps);
+    void refuse(Steps &steps, std::string_view stepName, trace::Phase phase, std::string reason, const Place &place);
+    void checkAwsUri(const model::Integration &integration, const Place &place);
+    void checkTemplates(const model::StringMap &templates, const Place &place, std::string_view member);
+    [[nodiscard]] std::optional<pipeline::Expression> expression(const std::string &text, const Place &place);
+
+    void report(Severity severity, std::string rule, std::string message, const Place &place, std::string hint = {});
+
+    const model::RestApi &m_api;
+    const model::Stage &m_stage;
+    pipeline::StageInfo m_info;
+    route::RouteTable m_routes;
+    std::vector<pipeline::MethodPipeline> m_methods;
+    Diagnostics m_diagnostics;
+};
+
+} // namespace gatehouse::deploy

@@ -1,0 +1,177 @@
+#include "core/pipeline/http_step.h"
+
+#include "core/integration/header_rules.h"
+#include "core/pipeline/exchange.h"
+#include "core/pipeline/message_writer.h"
+
+namespace gatehouse::pipeline {
+
+namespace {
+
+/// Verbs whose requests carry no content to a backend (rest-runtime.md 6.5, assumed).
+bool isBodyless(std::string_view method) noexcept
+{
+    return method == "GET" || method == "HEAD" || method == "OPTIONS";
+}
+
+bool isIdempotent(std::string_view method) noexcept // RFC 9110, 9.2.2
+{
+    return isBodyless(method) || method == "PUT" || method == "DELETE";
+}
+
+void appendForwarded(std::string &head, const http::Request &request, std::string_view chain)
+{
+    head += "X-Forwarded-For: ";
+    if (!chain.empty()) {
+        head += chain;
+        head += ", ";
+    }
+    head += request.sourceIp;
+    head += request.secure ? "\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Port: "
+                           : "\r\nX-Forwarded-Proto: http\r\nX-Forwarded-Port: ";
+    const std::size_t colon = request.host.rfind(':');
+    const bool hasPort = colon != std::string_view::npos && request.host.find(']', colon) == std::string_view::npos;
+    head += hasPort      ? request.host.substr(colon + 1)
+        : request.secure ? std::string_view("443")
+                         : std::string_view("80");
+    head += "\r\n";
+}
+
+} // namespace
+
+Expected<void> InvokeHttp::appendTarget(Exchange &exchange, std::string &head) const
+{
+    std::string scratch;
+    for (const HttpPlan::TargetPiece &piece : m_plan.target) {
+        head += piece.fixed;
+        if (!piece.value)
+            continue;
+        const auto value = piece.value->value(exchange, scratch);
+        if (!value)
+            return std::unexpected(value.error());
+        if (*value)
+            integration::appendPathValue(head, **value);
+        if (exchange.trace)
+            exchange.trace.read(piece.value->text(), value->value_or("(nothing)"));
+    }
+    bool hasQuery = m_plan.targetHasQuery;
+    const auto separate = [&] { head += std::exchange(hasQuery, true) ? '&' : '?'; };
+    if (m_plan.proxy && !exchange.request.query.empty()) {
+        separate();
+        head += exchange.request.query;
+    }
+    for (const HttpPlan::Parameter &parameter : m_plan.query) {
+        const auto append = [&](std::string_view value) {
+            separate();
+            integration::appendQueryValue(head, parameter.name);
+            head += '=';
+            integration::appendQueryValue(head, value);
+            if (exchange.trace)
+                exchange.trace.wrote("integration.request.querystring." + parameter.name, value);
+        };
+        if (parameter.value.kind() == Expression::Kind::MultiValueQueryString) {
+            QueryValues values(exchange.request.query, parameter.value.name());
+            while (const auto raw = values.next()) {
+                scratch.clear();
+                integration::appendQueryDecoded(scratch, *raw);
+                append(scratch);
+            }
+            continue;
+        }
+        const auto value = parameter.value.value(exchange, scratch);
+        if (!value)
+            return std::unexpected(value.error());
+        if (*value)
+            append(**value);
+    }
+    return {};
+}
+
+Expected<void> InvokeHttp::appendFields(Exchange &exchange, std::string &head) const
+{
+    const auto mapped = [this](std::string_view name) {
+        return std::ranges::any_of(m_plan.fields,
+                                   [&](const HttpPlan::Parameter &p) { return http::sameName(p.name, name); });
+    };
+    if (m_plan.proxy) {
+        std::string_view chain;
+        for (const http::Field &field : exchange.request.fields) {
+            if (integration::isDroppedToBackend(field.name)) {
+                if (field.name.size() == 15 && http::sameName(field.name, "X-Forwarded-For"))
+                    chain = field.value;
+            } else if (m_plan.fields.empty() || !mapped(field.name)) {
+                appendField(head, field.name, field.value);
+            }
+        }
+        if (!mapped("X-Forwarded-For"))
+            appendForwarded(head, exchange.request, chain);
+    }
+    std::string scratch;
+    for (const HttpPlan::Parameter &parameter : m_plan.fields) {
+        const auto value = parameter.value.value(exchange, scratch);
+        if (!value)
+            return std::unexpected(value.error());
+        if (*value)
+            appendField(head, parameter.name, **value);
+        if (exchange.trace) {
+            exchange.trace.read(parameter.value.text(), value->value_or("(nothing)"));
+            exchange.trace.wrote("integration.request.header." + parameter.name, value->value_or("(not set)"));
+        }
+    }
+    head += m_plan.fixedFields;
+    return {};
+}
+
+Expected<Flow> InvokeHttp::run(Exchange &exchange) const
+{
+    const std::string_view method = m_plan.httpMethod.empty() ? exchange.method : std::string_view(m_plan.httpMethod);
+    const bool bodyless = isBodyless(method);
+    if (m_plan.proxy)
+        exchange.integrationBody = exchange.request.body;
+    if (bodyless)
+        exchange.integrationBody = {};
+
+    http::ClientRequest request;
+    std::string &head = request.head;
+    head.reserve(256 + exchange.request.headSize + m_plan.fixedFields.size());
+    head += method;
+    head += ' ';
+    const std::size_t targetBegin = head.size();
+    if (const auto done = appendTarget(exchange, head); !done)
+        return std::unexpected(done.error());
+    const std::size_t targetEnd = head.size();
+    head += " HTTP/1.1\r\n";
+    const bool ownHost
+        = std::ranges::any_of(m_plan.fields, [](const auto &p) { return http::sameName(p.name, "Host"); });
+    if (!ownHost)
+        appendField(head, "Host", m_plan.hostField);
+    if (const auto done = appendFields(exchange, head); !done)
+        return std::unexpected(done.error());
+    const bool mapsContentType
+        = std::ranges::any_of(m_plan.fields, [](const auto &p) { return http::sameName(p.name, "Content-Type"); });
+    if (!m_plan.proxy && !bodyless && !mapsContentType)
+        appendField(head, "Content-Type",
+                    exchange.facts.contentType.empty() ? "application/json" : exchange.facts.contentType);
+    head += "X-Amzn-Trace-Id: ";
+    head += exchange.traceIdText();
+    if (!bodyless) {
+        head += "\r\nContent-Length: ";
+        head += std::to_string(exchange.integrationBody.size());
+    }
+    head += "\r\n\r\n";
+
+    if (exchange.trace) {
+        exchange.trace->endpointUri = m_plan.uriPrefix + head.substr(targetBegin, targetEnd - targetBegin);
+        trace::captureHead(exchange.trace->endpointRequest, head);
+        trace::captureBody(exchange.trace->endpointRequest, exchange.integrationBody);
+        exchange.trace.wrote("endpoint", exchange.trace->endpointUri);
+    }
+    request.body = exchange.integrationBody;
+    request.idempotent = isIdempotent(method);
+    request.headMethod = method == "HEAD";
+    request.timeout = m_plan.timeout;
+    exchange.call.start(m_plan.origin, std::move(request), m_plan.proxy);
+    return Flow::Wait;
+}
+
+} // namespace gatehouse::pipeline

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace gatehouse::http {
+class IoThread;
+}
+
+namespace gatehouse::pipeline {
+
+struct Exchange;
+struct Failure;
+
+/// Appends "name: value\r\n"; octets that would end the line become spaces.
+void appendField(std::string &out, std::string_view name, std::string_view value);
+
+/// The reason phrase of RFC 9110; "" for other codes.
+[[nodiscard]] std::string_view reasonPhrase(int status) noexcept;
+/// No content follows the head of such an answer (RFC 9110, 6.4.1).
+[[nodiscard]] bool hasNoContent(int status) noexcept;
+
+/// Writes exchange.response to the responder's buffer: the head in the order of rest-runtime.md 3.1, and the body.
+/// @param streamedLength  content that others will append; -1: exchange.response.body is all
+void writeAnswer(Exchange &exchange, std::int64_t streamedLength = -1);
+
+/// The answer to what never became a request: 413 and 431 in plain text (rest-runtime.md 1.1, row 2), else JSON.
+void writeRejection(int status, http::IoThread &thread, std::string &out);
+
+} // namespace gatehouse::pipeline

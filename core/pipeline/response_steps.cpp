@@ -1,0 +1,155 @@
+#include "core/pipeline/response_steps.h"
+
+#include "core/pipeline/exchange.h"
+#include "core/pipeline/message_writer.h"
+
+#include <charconv>
+
+namespace gatehouse::pipeline {
+
+namespace {
+
+const std::string *chooseTemplate(const ResponsePlan &plan, std::string_view accept)
+{
+    const auto named = [&](std::string_view type) -> const std::string * {
+        for (const auto &[name, text] : plan.templates) {
+            if (integration::sameMediaType(name, type))
+                return &text;
+        }
+        return nullptr;
+    };
+    if (plan.templates.empty())
+        return nullptr;
+    if (plan.templates.size() > 1) {
+        if (const std::string *found = named(integration::mediaType(accept)))
+            return found;
+        if (const std::string *found = named("application/json"))
+            return found;
+    }
+    return &plan.templates.front().second;
+}
+
+} // namespace
+
+void ResponsePlan::addField(std::string_view fieldName, Expression value)
+{
+    if (http::sameName(fieldName, "Content-Type")) {
+        contentType = std::move(value);
+        return;
+    }
+    std::string sent(fieldName);
+    switch (integration::mappedResponseRule(fieldName)) {
+    case integration::ResponseRule::Drop: return;
+    case integration::ResponseRule::Remap: sent.insert(0, integration::kRemapped); break;
+    case integration::ResponseRule::Pass: break;
+    }
+    if (fields.empty() || !fields.back().name.empty())
+        fields.emplace_back();
+    if (value.kind() != Expression::Kind::Constant) {
+        fields.back().name = std::move(sent);
+        fields.back().value = std::move(value);
+    } else if (!value.name().empty()) { // an empty source sets nothing
+        appendField(fields.back().fixed, sent, value.name());
+    }
+}
+
+MapIntegrationResponse::MapIntegrationResponse(std::vector<ResponsePlan> plans, bool withTraceId)
+    : m_plans(std::move(plans))
+    , m_withTraceId(withTraceId)
+{
+}
+
+const ResponsePlan *MapIntegrationResponse::choose(int status) const
+{
+    std::array<char, 12> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), status).ptr;
+    const std::string_view text(digits.data(), end);
+    const ResponsePlan *fallback = nullptr;
+    for (const ResponsePlan &plan : m_plans) {
+        if (!plan.pattern)
+            fallback = fallback ? fallback : &plan;
+        else if (plan.pattern->matches(text))
+            return &plan;
+    }
+    return fallback;
+}
+
+Expected<Flow> MapIntegrationResponse::run(Exchange &exchange) const
+{
+    const ResponsePlan *plan = choose(exchange.answer.status);
+    if (exchange.trace) {
+        exchange.trace.read("status", std::to_string(exchange.answer.status));
+        exchange.trace.decided("integration response", plan ? std::string_view(plan->label) : "none matches");
+    }
+    if (plan == nullptr) {
+        return gatehouse::fail(
+            RuntimeErrc::Configuration,
+            "No match for output mapping and no default output mapping configured. Endpoint Response Status Code: "
+                + std::to_string(exchange.answer.status));
+    }
+    if (!plan->declared) {
+        return gatehouse::fail(RuntimeErrc::Configuration,
+                               "Output mapping refers to an invalid method response: " + std::to_string(plan->status));
+    }
+
+    MethodAnswer &answer = exchange.response;
+    answer.status = plan->status;
+    answer.withTraceId = m_withTraceId;
+    answer.contentType = "application/json";
+    if (plan->contentType) {
+        const auto value = plan->contentType->value(exchange, answer.contentTypeStore);
+        if (!value)
+            return std::unexpected(value.error());
+        if (*value)
+            answer.contentType = **value;
+    }
+    std::string scratch;
+    for (const ResponsePlan::Piece &piece : plan->fields) {
+        answer.fields += piece.fixed;
+        if (!piece.value)
+            continue;
+        const auto value = piece.value->value(exchange, scratch);
+        if (!value)
+            return std::unexpected(value.error());
+        if (*value)
+            appendField(answer.fields, piece.name, **value);
+        if (exchange.trace) {
+            exchange.trace.read(piece.value->text(), value->value_or("(nothing)"));
+            exchange.trace.wrote("method.response.header." + piece.name, value->value_or("(not set)"));
+        }
+    }
+    const std::string *text = chooseTemplate(*plan, exchange.facts.accept);
+    answer.body = text && !text->empty() ? std::string_view(*text) : exchange.answer.body; // an empty one maps nothing
+    return Flow::Continue;
+}
+
+Expected<Flow> PassThroughResponse::run(Exchange &exchange) const
+{
+    MethodAnswer &answer = exchange.response;
+    answer.status = exchange.answer.status;
+    answer.body = exchange.answer.body;
+    answer.contentType = "application/json";
+    for (const http::Field &field : exchange.answer.fields) {
+        if (field.name.size() == 12 && http::sameName(field.name, "Content-Type")) {
+            answer.contentType = field.value;
+            continue;
+        }
+        switch (integration::proxyResponseRule(field.name)) {
+        case integration::ResponseRule::Drop: break;
+        case integration::ResponseRule::Remap: answer.fields += integration::kRemapped; [[fallthrough]];
+        case integration::ResponseRule::Pass: appendField(answer.fields, field.name, field.value); break;
+        }
+    }
+    return Flow::Continue;
+}
+
+Expected<Flow> SendAnswer::run(Exchange &exchange) const
+{
+    writeAnswer(exchange, exchange.answer.streamedLength);
+    if (exchange.answer.streamedLength >= 0)
+        return Flow::Wait;
+    exchange.finish();
+    return Flow::Finished;
+}
+
+} // namespace gatehouse::pipeline

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/model/common.h"
+
+#include <string>
+
+namespace gatehouse::pipeline {
+
+class GatewayResponses;
+
+/// What every request to a stage shares. Const while the deployment lives, which outlives its requests.
+struct StageInfo {
+    model::ApiId apiId;
+    std::string apiName;
+    std::string stage;
+    std::string region;
+    std::string accountId;
+    model::DeploymentId deploymentId;
+    model::StringMap stageVariables;
+    bool executeApiDisabled = false;
+    const GatewayResponses *gatewayResponses = nullptr;
+};
+
+} // namespace gatehouse::pipeline
