@@ -6,6 +6,8 @@
 
 namespace gatehouse::ui {
 
+class ProjectDocument;
+
 /// Names one thing of a project that can be shown, selected or opened. By ids and names only: it may outlive what it
 /// names.
 struct ObjectRef {
@@ -48,6 +50,9 @@ struct ObjectRef {
 
     auto operator<=>(const ObjectRef &) const = default;
 };
+
+/// Whether the project holds it. Groups exist as long as their API does.
+[[nodiscard]] bool exists(const ProjectDocument &document, const ObjectRef &object);
 
 } // namespace gatehouse::ui
 
