@@ -1,6 +1,7 @@
 #include "ui/models/project_tree_filter.h"
 
 #include "ui/models/project_tree_model.h"
+#include "ui/models/project_tree_words.h"
 
 #include <algorithm>
 
@@ -20,6 +21,19 @@ void ProjectTreeFilter::setText(const QString &text)
         return;
     m_words = words;
     invalidateFilter();
+}
+
+QVariant ProjectTreeFilter::data(const QModelIndex &index, int role) const
+{
+    if (role != Qt::AccessibleTextRole && role != Qt::ToolTipRole)
+        return QSortFilterProxyModel::data(index, role);
+    QStringList words{kindText(static_cast<ObjectRef::Kind>(index.data(ProjectTreeModel::KindRole).toInt()))};
+    words << index.data(ProjectTreeModel::FilterRole).toString() << index.data(ProjectTreeModel::DetailRole).toString();
+    words << deployStateText(static_cast<DeployState>(index.data(ProjectTreeModel::DeployStateRole).toInt()));
+    if (const QVariant severity = index.data(ProjectTreeModel::SeverityRole); severity.isValid())
+        words << severityText(static_cast<Severity>(severity.toInt()));
+    words.removeAll(QString());
+    return words.join(QStringLiteral(", "));
 }
 
 bool ProjectTreeFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
