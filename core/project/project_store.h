@@ -32,14 +32,17 @@ struct LoadedProject {
     model::Project project;
     Diagnostics diagnostics;
     std::map<std::string, FileState> files; ///< by path relative to root ("" for a single file)
+    std::map<std::string, std::string> paths; ///< which of these files an object lives in, by its key (documents.h)
 };
 
-/// Opens a project folder (design.md 4) or one OpenAPI file. Nothing is written.
+/// Opens a project folder (design.md 4) or one OpenAPI file. Nothing is written, except that a save that a crash
+/// interrupted is completed or undone.
 [[nodiscard]] Expected<LoadedProject> load(const std::filesystem::path &path);
 
 struct SaveReport {
     std::vector<std::string> written; ///< relative paths; empty when nothing had changed
     std::vector<std::string> removed;
+    bool mergedExternalEdits = false; ///< loaded.project holds edits from outside that the saved project had not: take it
 };
 
 /// Writes what changed in @p project since @p loaded, each file atomically (temporary, fsync, rename; the whole set behind a
