@@ -78,6 +78,13 @@ struct ClientRequest {
     std::int64_t maxResponseBody = 10 * 1024 * 1024; ///< octets
 };
 
+struct ClientOptions {
+    std::string authorities; ///< file of further trusted certificate authorities, PEM; empty: only the system's
+    std::chrono::milliseconds idleTimeout{60000}; ///< unused connections are closed after it
+    std::size_t maxIdle = 256; ///< unused connections kept per origin and thread
+    std::chrono::milliseconds addressLifetime{30000}; ///< how long a resolved name is remembered
+};
+
 /// HTTP/1.1 to backends: keep-alive pool per origin, TLS, deadlines. One per I/O thread, used on it only.
 class Client {
 public:

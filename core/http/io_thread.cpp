@@ -1,6 +1,5 @@
 #include "core/http/io_thread.h"
 
-#include "core/http/client.h"
 #include "core/http/connection.h"
 
 namespace gatehouse::http {
@@ -46,22 +45,18 @@ void writeDate(std::int64_t second, std::array<char, 29> &out) noexcept
 } // namespace
 
 ServerThread::ServerThread(unsigned index, const ServerOptions &options, Handler &handler, const Clock &clock,
-                           std::function<void()> connectionClosed)
+                           std::shared_ptr<net::Resolver> resolver, std::function<void()> connectionClosed)
     : m_index(index)
     , m_options(options)
     , m_handler(handler)
     , m_connectionClosed(std::move(connectionClosed))
     , m_random(randomFor(options.randomSeed, index))
     , m_loop(clock)
+    , m_client(m_loop, std::move(resolver), options.client)
 {
 }
 
 ServerThread::~ServerThread() = default;
-
-Client &ServerThread::client() noexcept
-{
-    return *m_client;
-}
 
 std::string_view ServerThread::date() noexcept
 {

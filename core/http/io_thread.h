@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/http/buffers.h"
+#include "core/http/client_pool.h"
 #include "core/http/handler.h"
 #include "core/http/server.h"
 #include "core/net/event_loop.h"
@@ -46,11 +47,12 @@ private:
 /// One I/O thread of a server: its loop, and what its connections share.
 class ServerThread final : public IoThread {
 public:
+    /// @param connectionClosed called while draining
     ServerThread(unsigned index, const ServerOptions &options, Handler &handler, const Clock &clock,
-                 std::function<void()> connectionClosed);
+                 std::shared_ptr<net::Resolver> resolver, std::function<void()> connectionClosed);
     ~ServerThread() override;
 
-    [[nodiscard]] Client &client() noexcept override;
+    [[nodiscard]] Client &client() noexcept override { return m_client; }
     [[nodiscard]] Random &random() noexcept override { return m_random; }
     [[nodiscard]] const Clock &clock() const noexcept override { return m_loop.clock(); }
     [[nodiscard]] std::string_view date() noexcept override;
@@ -99,7 +101,7 @@ private:
     OutputPool m_outputs;
     boost::intrusive::list<ThreadMember, boost::intrusive::constant_time_size<false>> m_connections;
     net::EventLoop m_loop;
-    std::unique_ptr<Client> m_client;
+    ClientPool m_client;
 };
 
 } // namespace gatehouse::http

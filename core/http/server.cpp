@@ -121,8 +121,9 @@ Expected<void> Server::Impl::start()
         return {};
     const unsigned count
         = m_options.threads != 0 ? m_options.threads : std::max(1U, std::thread::hardware_concurrency());
+    const auto resolver = std::make_shared<net::Resolver>();
     for (unsigned i = 0; i < count; ++i) {
-        m_threads.push_back(std::make_unique<ServerThread>(i, m_options, m_handler, m_clock, [this] {
+        m_threads.push_back(std::make_unique<ServerThread>(i, m_options, m_handler, m_clock, resolver, [this] {
             const std::lock_guard closedLock(m_closedMutex);
             m_closed.notify_all();
         }));

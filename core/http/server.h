@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/http/client.h"
 #include "core/http/handler.h"
 
 #include <chrono>
@@ -46,6 +47,7 @@ struct ServerOptions {
     std::uint64_t randomSeed = 0; ///< not 0: a fixed sequence for each IoThread::random(), for tests
     ServerLimits limits = {};
     ServerTimeouts timeouts = {};
+    ClientOptions client = {}; ///< of each IoThread::client()
 };
 
 /// Counters since start(), summed over the I/O threads.

@@ -118,6 +118,7 @@ std::shared_ptr<TlsClientContext> TlsClientContext::make(bool anyAuthority, cons
         return nullptr;
     SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, anyAuthority ? forgiveUnknownRoot : nullptr);
+    SSL_CTX_set_options(context, SSL_OP_IGNORE_UNEXPECTED_EOF); // HTTP's own framing tells what is complete
     SSL_CTX_set_default_verify_paths(context);
     if (!authorities.empty() && SSL_CTX_load_verify_locations(context, authorities.c_str(), nullptr) != 1)
         return nullptr;
@@ -129,31 +130,31 @@ TlsSession TlsClientContext::connect(int socket, const std::string &host) const
     TlsSession session = makeSession(m_context.get(), socket);
     if (!session)
         return nullptr;
-    if (isAddress(host)) {
-        X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(session.get()), host.c_str());
-    } else {
+    if (!isAddress(host))
         SSL_set_tlsext_host_name(session.get(), host.c_str());
-        SSL_set_hostflags(session.get(), X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-        SSL_set1_host(session.get(), host.c_str());
-    }
     SSL_set_connect_state(session.get());
     return session;
 }
 
-CertificateFault certificateFault(const SSL *session) noexcept
+bool isCertificateRefused(const SSL *session) noexcept
 {
-    switch (SSL_get_verify_result(session)) {
-    case X509_V_OK: return CertificateFault::None;
-    case X509_V_ERR_HOSTNAME_MISMATCH:
-    case X509_V_ERR_IP_ADDRESS_MISMATCH: return CertificateFault::HostMismatch;
-    default: return CertificateFault::Invalid;
-    }
+    return SSL_get_verify_result(session) != X509_V_OK;
 }
 
 std::string handshakeError(const SSL *session)
 {
     const long verified = SSL_get_verify_result(session);
     return verified == X509_V_OK ? lastError() : X509_verify_cert_error_string(verified);
+}
+
+bool isIssuedTo(const SSL *session, const std::string &host) noexcept
+{
+    X509 *certificate = SSL_get0_peer_certificate(session);
+    if (!certificate)
+        return false;
+    return isAddress(host)
+        ? X509_check_ip_asc(certificate, host.c_str(), 0) == 1
+        : X509_check_host(certificate, host.data(), host.size(), X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS, nullptr) == 1;
 }
 
 std::string peerSubject(const SSL *session)

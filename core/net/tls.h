@@ -23,9 +23,8 @@ int clearErrorsAnd(Call &&call) noexcept
     return call();
 }
 
-enum class CertificateFault : std::uint8_t { None, Invalid, HostMismatch };
-
-/// How a client checks servers: TLS 1.2 or newer, the chain against the system's authorities, validity, and host name.
+/// How a client checks servers: TLS 1.2 or newer, the chain against the system's authorities, and validity. The host
+/// name is to be checked with isIssuedTo() after the handshake.
 class TlsClientContext {
 public:
     /// @param anyAuthority do not ask who issued the certificate. Validity, host name, and that the chain ends in a
@@ -46,10 +45,12 @@ private:
     std::unique_ptr<SSL_CTX, TlsDeleter> m_context;
 };
 
-/// Why the handshake of @p session failed, as far as the server's certificate is to blame.
-[[nodiscard]] CertificateFault certificateFault(const SSL *session) noexcept;
-/// The reason in words, OpenSSL's.
+/// True if the handshake failed for the server's certificate; else for the protocol, or the connection was lost.
+[[nodiscard]] bool isCertificateRefused(const SSL *session) noexcept;
+/// Why the handshake failed, in OpenSSL's words.
 [[nodiscard]] std::string handshakeError(const SSL *session);
+/// True if the peer's certificate names @p host (a name or an address).
+[[nodiscard]] bool isIssuedTo(const SSL *session, const std::string &host) noexcept;
 /// The subject of the peer's certificate, such as "CN=example.com".
 [[nodiscard]] std::string peerSubject(const SSL *session);
 
