@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/vtl/program.h"
+#include "core/vtl/value.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gatehouse::vtl {
+
+/// One level of the call stack of a rendering.
+struct StackFrame {
+    enum class Kind : std::uint8_t { Template, Foreach, Macro, Define, Evaluate };
+
+    Kind kind = Kind::Template;
+    std::string name; ///< of the macro or block; the loop variable
+    SourceSpan span; ///< the statement under way in it
+};
+
+/// What a paused rendering shows.
+class Paused {
+public:
+    virtual ~Paused() = default;
+    [[nodiscard]] virtual const std::vector<StackFrame> &stack() const = 0; ///< innermost last
+    /// Variables with a value, in the order the template first names them.
+    [[nodiscard]] virtual std::vector<std::pair<std::string, Value>> variables() const = 0;
+    /// The value of an expression as #set's right side would have it, in the state of now; the state is not changed by
+    /// what a reference alone can do, but methods such as put() do what they do.
+    [[nodiscard]] virtual Expected<std::string> evaluate(std::string_view expression) = 0;
+    [[nodiscard]] virtual std::string_view output() const = 0; ///< written so far
+};
+
+/// Follows a rendering: debugger, provenance and coverage are made of this. Called on the rendering's thread.
+class Observer {
+public:
+    virtual ~Observer() = default;
+    /// Before each statement that does something (not plain text). Blocks to pause. Returns false to end the rendering.
+    virtual bool beforeStatement(NodeKind kind, SourceSpan span, Paused &state) = 0;
+    /// Octets [begin, end) of the output came from @p span. @p origin is the input path they were read from, such as
+    /// "$.items[2].name" or "context.requestId"; empty if none is known.
+    virtual void wrote(SourceSpan span, std::size_t begin, std::size_t end, std::string_view origin) = 0;
+    /// A condition of an #if was decided, or a #foreach entered (true) or found nothing to do (false).
+    virtual void branch(SourceSpan span, bool taken) = 0;
+};
+
+} // namespace gatehouse::vtl

@@ -1,0 +1,634 @@
+#include "core/vtl/parser.h"
+
+#include <format>
+
+namespace gatehouse::vtl {
+
+namespace {
+
+constexpr std::string_view kDirectives[]
+    = {"if", "elseif", "else", "end", "set", "foreach", "macro", "define", "break", "stop"};
+constexpr std::string_view kVelocityDirectives[] = {"evaluate", "literal", "parse", "include"};
+
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+} // namespace
+
+std::string_view describe(VtlErrc code) noexcept
+{
+    switch (code) {
+    case VtlErrc::Lexical: return "the template is not well formed";
+    case VtlErrc::Syntax: return "the template has a syntax error";
+    case VtlErrc::TooDeep: return "the template is nested too deeply";
+    case VtlErrc::TooLarge: return "the template is too large";
+    case VtlErrc::Runtime: return "the template failed";
+    case VtlErrc::Limit: return "the template reached a limit";
+    }
+    return "unknown error";
+}
+
+std::uint32_t SymbolTable::slotOf(std::string_view name)
+{
+    const auto [found, added] = m_slots.try_emplace(std::string(name), static_cast<std::uint32_t>(m_names.size()));
+    if (added)
+        m_names.emplace_back(name);
+    return found->second;
+}
+
+std::int64_t SymbolTable::find(std::string_view name) const
+{
+    const auto found = m_slots.find(std::string(name));
+    return found == m_slots.end() ? -1 : std::int64_t(found->second);
+}
+
+Expected<std::shared_ptr<const Program>> Program::parse(std::string source, Dialect dialect, const SymbolTable &symbols)
+{
+    if (source.size() > kMaxTemplateSize)
+        return fail(VtlErrc::TooLarge,
+                    std::format("{} octets; at most {} are allowed", source.size(), kMaxTemplateSize));
+
+    const std::shared_ptr<Program> program(new Program);
+    program->m_source = std::move(source);
+    program->m_dialect = dialect;
+    program->m_symbols = symbols;
+    try {
+        program->m_root = Parser(*program, program->m_source, 0, 0, false).parseAll();
+    } catch (Error &error) {
+        return std::unexpected(std::move(error));
+    }
+    return program;
+}
+
+const Macro *Program::macro(std::string_view name) const noexcept
+{
+    for (const Macro &macro : m_macros) {
+        if (m_names[macro.name] == name)
+            return &macro;
+    }
+    return nullptr;
+}
+
+bool Program::isPlainText() const noexcept
+{
+    return std::ranges::all_of(
+        m_nodes, [](const Node &node) { return node.kind == NodeKind::Text || node.kind == NodeKind::Block; });
+}
+
+Parser::Parser(Program &program, std::string_view text, std::uint32_t base, int depth, bool inString)
+    : m_program(program)
+    , m_text(text)
+    , m_base(base)
+    , m_inString(inString)
+    , m_depth(depth)
+{
+}
+
+std::uint32_t Parser::parseAll()
+{
+    Stop stop = Stop::EndOfText;
+    return parseBlock(false, stop);
+}
+
+std::uint32_t Parser::parseBlock(bool nested, Stop &stop)
+{
+    const Nesting nesting(*this, m_at);
+    const std::size_t begin = m_at;
+    Children statements;
+    m_textBegin = m_program.m_texts.size();
+    beginRun();
+    stop = Stop::EndOfText;
+    while (!atEnd()) {
+        const std::size_t special = std::min(m_text.find_first_of("$#\\", m_at), m_text.size());
+        addText(m_text.substr(m_at, special - m_at));
+        m_at = special;
+        if (atEnd())
+            break;
+        if (current() == '\\')
+            backslashes(statements);
+        else if (current() == '$')
+            dollar(statements, 0);
+        else if (hash(statements, nested, stop))
+            break;
+    }
+    flushText(statements);
+    return add({.kind = NodeKind::Block, .span = spanFrom(begin)}, statements);
+}
+
+/// A run of backslashes: it escapes a reference or a known directive that follows directly, else it is text.
+void Parser::backslashes(Children &statements)
+{
+    std::size_t end = m_at;
+    while (at(end) == '\\')
+        ++end;
+    const std::size_t count = end - m_at;
+    if (referenceAt(end)) {
+        m_at = end;
+        dollar(statements, count);
+        return;
+    }
+    const std::optional<Directive> word = at(end) == '#' ? directiveAt(end) : std::nullopt;
+    if (!word || !isKnown(word->name)) {
+        addText(m_text.substr(m_at, count));
+        m_at = end;
+        return;
+    }
+    if (count % 2 == 1) { // escaped: its name is text
+        addText(std::string(count / 2, '\\'));
+        addText(m_text.substr(end, word->end - end));
+        m_at = word->end;
+        return;
+    }
+    addText(std::string(word->name == "set" ? count : count / 2, '\\'));
+    m_at = end;
+}
+
+void Parser::dollar(Children &statements, std::size_t slashes)
+{
+    if (referenceAt(m_at)) {
+        flushText(statements);
+        const std::size_t begin = m_at;
+        const std::uint32_t index = reference(slashes);
+        statements.push_back(add({.kind = NodeKind::Reference, .a = index, .span = spanFrom(begin)}));
+        m_textBegin = m_program.m_texts.size();
+        beginRun();
+        return;
+    }
+    const std::size_t begin = m_at++;
+    const std::size_t firstSlash = m_at;
+    std::size_t bang = m_at;
+    while (at(bang) == '\\')
+        ++bang;
+    if (at(bang) == '!' && bang > firstSlash) { // "$\!x" prints "$!x"
+        addText("$");
+        addText(m_text.substr(firstSlash, bang - firstSlash - 1));
+        addText("!");
+        m_at = bang + 1;
+        return;
+    }
+    if (current() == '!') {
+        ++m_at;
+        if (atEnd() && !m_inString)
+            refuse(VtlErrc::Lexical, "\"$!\" at the end: a name was expected after it", begin, m_at);
+        // The "!" is dropped, but not before another reference or a brace.
+        addText(current() == '$' || current() == '{' ? "$!" : "$");
+        return;
+    }
+    if (atEnd() && !m_inString)
+        refuse(VtlErrc::Lexical, "\"$\" at the end: a name was expected after it", begin, m_at);
+    addText("$");
+}
+
+/// What begins with "#". Returns true where the block ends; @p stop then tells by what.
+bool Parser::hash(Children &statements, bool nested, Stop &stop)
+{
+    const std::size_t begin = m_at;
+    const char next = at(m_at + 1);
+    if (next == '#') { // to the end of the line, newline included
+        std::size_t end = m_text.find_first_of("\r\n", m_at);
+        if (end == std::string_view::npos)
+            end = m_text.size();
+        else
+            end += at(end) == '\r' && at(end + 1) == '\n' ? 2 : 1;
+        m_at = end;
+        beginRun();
+        return false;
+    }
+    if (next == '*') {
+        const std::size_t end = m_text.find("*#", m_at + 2);
+        m_at = end == std::string_view::npos ? m_text.size() : end + 2;
+        beginRun();
+        return false;
+    }
+    if (next == '[' && at(m_at + 2) == '[') {
+        const std::size_t end = m_text.find("]]#", m_at + 3);
+        if (end == std::string_view::npos)
+            refuse(VtlErrc::Lexical, "\"#[[\" without \"]]#\"", begin, begin + 3);
+        addText(m_text.substr(m_at + 3, end - m_at - 3));
+        m_at = end + 3;
+        beginRun();
+        return false;
+    }
+    if (const std::optional<Directive> word = directiveAt(m_at))
+        return directive(statements, *word, begin, nested, stop);
+    ++m_at;
+    if (atEnd() && !m_inString)
+        refuse(VtlErrc::Lexical, "\"#\" at the end: the name of a directive was expected after it", begin, m_at);
+    addText("#");
+    return false;
+}
+
+/// "#name", "#{name}", "#@name" or "#@{name}" at a "#".
+std::optional<Parser::Directive> Parser::directiveAt(std::size_t position) const
+{
+    std::size_t begin = position + 1;
+    const bool block = at(begin) == '@';
+    if (block)
+        ++begin;
+    const bool braced = at(begin) == '{';
+    if (braced)
+        ++begin;
+    if (!isIdentifierStart(at(begin)))
+        return std::nullopt;
+    std::size_t end = begin;
+    while (isIdentifierStart(at(end)) || isDigit(at(end)))
+        ++end;
+    if (braced && at(end) != '}')
+        return std::nullopt;
+    // A block call keeps its "@" so that it is never taken for a directive of that name.
+    const std::string_view name
+        = block && !braced ? m_text.substr(begin - 1, end - begin + 1) : m_text.substr(begin, end - begin);
+    if (block && braced)
+        return std::nullopt;
+    return Directive{name, braced ? end + 1 : end};
+}
+
+bool Parser::isKnown(std::string_view name) const
+{
+    if (std::ranges::find(kDirectives, name) != std::end(kDirectives))
+        return true;
+    return m_program.m_dialect == Dialect::Velocity
+        && (std::ranges::find(kVelocityDirectives, name) != std::end(kVelocityDirectives) || m_program.macro(name));
+}
+
+bool Parser::directive(Children &statements, const Directive &word, std::size_t begin, bool nested, Stop &stop)
+{
+    const std::string_view name = word.name;
+    if (name == "end" || name == "else" || name == "elseif") {
+        if (!nested)
+            refuse(VtlErrc::Syntax, std::format("\"#{}\" without a block that it could belong to", name), begin,
+                   word.end);
+        m_at = word.end;
+        if (name != "elseif")
+            eatBlanksAndNewline();
+        stop = name == "end" ? Stop::End : name == "else" ? Stop::Else : Stop::ElseIf;
+        return true;
+    }
+    if (name == "set") {
+        std::size_t parenthesis = word.end;
+        while (at(parenthesis) == ' ')
+            ++parenthesis;
+        if (at(parenthesis) == '(') {
+            const std::string_view run = std::string_view(m_program.m_texts).substr(m_runBegin);
+            if (std::ranges::all_of(run, isBlank))
+                m_program.m_texts.resize(m_runBegin);
+            flushText(statements);
+            m_at = parenthesis;
+            setDirective(statements, begin);
+            m_textBegin = m_program.m_texts.size();
+            beginRun();
+            return false;
+        }
+    }
+    flushText(statements);
+    m_at = word.end;
+    const bool velocity = m_program.m_dialect == Dialect::Velocity;
+    if (name.front() == '@') {
+        blockCall(statements, word, begin);
+    } else if (name == "if") {
+        ifDirective(statements, begin);
+    } else if (name == "foreach") {
+        foreachDirective(statements, begin);
+    } else if (name == "macro") {
+        macroDirective(begin);
+    } else if (name == "define") {
+        defineDirective(statements, begin);
+    } else if (name == "break" || name == "stop") {
+        const Children given = leftParenthesisAhead() ? arguments() : Children{};
+        Node node{.kind = name == "break" ? NodeKind::Break : NodeKind::Stop, .span = spanFrom(begin)};
+        if (name == "break" && !given.empty())
+            node.a = given.front() + 1;
+        statements.push_back(add(node));
+    } else if (velocity && name == "evaluate") {
+        const Children given = leftParenthesisAhead() ? arguments() : Children{};
+        if (given.size() != 1)
+            refuse(VtlErrc::Syntax, "#evaluate takes one argument", begin, m_at);
+        statements.push_back(add({.kind = NodeKind::Evaluate, .a = given.front(), .span = spanFrom(begin)}));
+    } else if (velocity && name == "literal") {
+        literalDirective(statements, begin);
+    } else if (velocity && (name == "parse" || name == "include")) {
+        if (leftParenthesisAhead())
+            arguments();
+        const std::uint32_t offset = store(name);
+        statements.push_back(add({.kind = NodeKind::Missing,
+                                  .a = offset,
+                                  .b = static_cast<std::uint32_t>(name.size()),
+                                  .span = spanFrom(begin)}));
+    } else {
+        unknownDirective(statements, word, begin);
+    }
+    m_textBegin = m_program.m_texts.size();
+    beginRun();
+    return false;
+}
+
+void Parser::ifDirective(Children &statements, std::size_t begin)
+{
+    Children parts;
+    const auto condition = [&](std::string_view name) {
+        skipSpace();
+        expect('(', std::format("after #{}", name));
+        skipSpace();
+        parts.push_back(expression());
+        skipSpace();
+        expect(')', std::format("after the condition of #{}", name));
+        eatBlanksAndNewline();
+    };
+    condition("if");
+    for (;;) {
+        Stop stop = Stop::EndOfText;
+        parts.push_back(parseBlock(true, stop));
+        if (stop == Stop::ElseIf) {
+            condition("elseif");
+            continue;
+        }
+        if (stop == Stop::Else)
+            parts.push_back(parseBlock(true, stop));
+        if (stop == Stop::EndOfText)
+            refuse(VtlErrc::Syntax, "#if without #end", begin, begin + 3);
+        if (stop != Stop::End)
+            refuse(VtlErrc::Syntax, "#else must be the last branch: #end was expected", m_at > 0 ? m_at - 1 : 0, m_at);
+        break;
+    }
+    statements.push_back(add({.kind = NodeKind::If, .span = spanFrom(begin)}, parts));
+}
+
+void Parser::foreachDirective(Children &statements, std::size_t begin)
+{
+    skipSpace();
+    expect('(', "after #foreach");
+    skipSpace();
+    if (!referenceAt(m_at))
+        refuse(VtlErrc::Syntax, "#foreach: the loop variable was expected, such as $item", m_at, m_at + 1);
+    const std::uint32_t variable = reference(0);
+    skipSpace();
+    if (!isIdentifierStart(current()))
+        refuse(VtlErrc::Syntax, "#foreach: \"in\" was expected after the loop variable", m_at, m_at + 1);
+    while (isIdentifierPart(current()))
+        ++m_at;
+    skipSpace();
+    const std::uint32_t source = value(false);
+    skipSpace();
+    expect(')', "after what #foreach goes through");
+    eatBlanksAndNewline();
+    const std::uint32_t block = body("foreach", begin);
+    statements.push_back(add({.kind = NodeKind::Foreach,
+                              .a = m_program.m_references[variable].slot,
+                              .b = source,
+                              .c = block,
+                              .span = spanFrom(begin)}));
+}
+
+void Parser::setDirective(Children &statements, std::size_t begin)
+{
+    expect('(', "after #set");
+    skipSpace();
+    if (!referenceAt(m_at))
+        refuse(VtlErrc::Syntax, "#set: a reference was expected on the left, such as $name", m_at, m_at + 1);
+    const std::uint32_t target = reference(0);
+    skipSpace();
+    expect('=', "after the left side of #set");
+    skipSpace();
+    const std::uint32_t right = expression();
+    skipSpace();
+    expect(')', "at the end of #set");
+    const SourceSpan span = spanFrom(begin);
+    eatBlanksAndNewline();
+    statements.push_back(add({.kind = NodeKind::Set, .a = target, .b = right, .span = span}));
+}
+
+void Parser::macroDirective(std::size_t begin)
+{
+    if (!leftParenthesisAhead())
+        refuse(VtlErrc::Syntax, "#macro: \"(\" and a name were expected", begin, m_at);
+    skipSpace();
+    ++m_at;
+    skipSpace();
+    if (!isIdentifierStart(current()))
+        refuse(VtlErrc::Syntax, "#macro: its name was expected first", m_at, m_at + 1);
+    const std::size_t nameBegin = m_at;
+    while (isIdentifierPart(current()))
+        ++m_at;
+    Macro macro;
+    macro.name = addName(m_text.substr(nameBegin, m_at - nameBegin));
+    for (;;) {
+        skipSpace();
+        if (current() == ',') {
+            ++m_at;
+            skipSpace();
+        }
+        if (current() == ')')
+            break;
+        if (!referenceAt(m_at))
+            refuse(VtlErrc::Syntax, "#macro: a parameter was expected, such as $name, or \")\"", m_at, m_at + 1);
+        macro.parameters.push_back(m_program.m_references[reference(0)].slot);
+    }
+    ++m_at;
+    eatBlanksAndNewline();
+    macro.body = body("macro", begin);
+    // API Gateway swallows definitions; elsewhere the first one of a name counts.
+    if (m_program.m_dialect == Dialect::Velocity && !m_program.macro(m_program.m_names[macro.name]))
+        m_program.m_macros.push_back(std::move(macro));
+}
+
+void Parser::defineDirective(Children &statements, std::size_t begin)
+{
+    skipSpace();
+    expect('(', "after #define");
+    skipSpace();
+    if (!referenceAt(m_at))
+        refuse(VtlErrc::Syntax, "#define: a reference was expected, such as $block", m_at, m_at + 1);
+    const std::uint32_t target = reference(0);
+    skipSpace();
+    expect(')', "after the name of #define");
+    eatBlanksAndNewline();
+    const std::uint32_t block = body("define", begin);
+    statements.push_back(
+        add({.kind = NodeKind::Define, .a = m_program.m_references[target].slot, .b = block, .span = spanFrom(begin)}));
+}
+
+/// #literal() ... #end prints the block as it is written, though it must parse.
+void Parser::literalDirective(Children &statements, std::size_t begin)
+{
+    if (leftParenthesisAhead())
+        arguments();
+    eatBlanksAndNewline();
+    const std::size_t contentBegin = m_at;
+    body("literal", begin);
+    const std::size_t contentEnd = m_text.rfind("#", m_at - 1);
+    const std::string_view content = m_text.substr(contentBegin, contentEnd - contentBegin);
+    const std::uint32_t offset = store(content);
+    statements.push_back(add({.kind = NodeKind::Text,
+                              .a = offset,
+                              .b = static_cast<std::uint32_t>(content.size()),
+                              .span = spanFrom(begin)}));
+}
+
+/// A word that is no directive: the call of a macro, or text. Its arguments must be well formed all the same.
+void Parser::unknownDirective(Children &statements, const Directive &word, std::size_t begin)
+{
+    Children given;
+    if (leftParenthesisAhead()) {
+        given = arguments();
+        eatBlanksAndNewline(); // part of its own text when it turns out to be no macro
+    }
+    const std::string_view own = m_text.substr(begin, m_at - begin);
+    const std::uint32_t offset = store(own);
+    const auto size = static_cast<std::uint32_t>(own.size());
+    if (m_program.m_dialect == Dialect::ApiGateway) {
+        statements.push_back(add({.kind = NodeKind::Text, .a = offset, .b = size, .span = spanFrom(begin)}));
+        return;
+    }
+    statements.push_back(
+        add({.kind = NodeKind::Call, .a = addName(word.name), .b = offset, .c = size, .span = spanFrom(begin)}, given));
+}
+
+/// "#@name(arguments) body #end".
+void Parser::blockCall(Children &statements, const Directive &word, std::size_t begin)
+{
+    Children given = leftParenthesisAhead() ? arguments() : Children{};
+    eatBlanksAndNewline();
+    const std::uint32_t block = body(word.name, begin);
+    const std::string_view own = m_text.substr(begin, m_at - begin);
+    const std::uint32_t offset = store(own);
+    const auto size = static_cast<std::uint32_t>(own.size());
+    if (m_program.m_dialect == Dialect::ApiGateway) {
+        statements.push_back(add({.kind = NodeKind::Text, .a = offset, .b = size, .span = spanFrom(begin)}));
+        return;
+    }
+    given.push_back(block);
+    statements.push_back(add({.kind = NodeKind::BlockCall,
+                              .a = addName(word.name.substr(1)),
+                              .b = offset,
+                              .c = size,
+                              .span = spanFrom(begin)},
+                             given));
+}
+
+/// The block of a directive, up to and with its #end.
+std::uint32_t Parser::body(std::string_view owner, std::size_t begin)
+{
+    Stop stop = Stop::EndOfText;
+    const std::uint32_t block = parseBlock(true, stop);
+    if (stop == Stop::EndOfText)
+        refuse(VtlErrc::Syntax, std::format("#{} without #end", owner), begin,
+               std::min(begin + owner.size() + 1, m_text.size()));
+    if (stop != Stop::End)
+        refuse(VtlErrc::Syntax, std::format("#else within #{}: #end was expected", owner), m_at - 1, m_at);
+    return block;
+}
+
+bool Parser::leftParenthesisAhead() const
+{
+    const std::size_t next = m_text.find_first_not_of(" \t\r\n", m_at);
+    return next != std::string_view::npos && m_text[next] == '(';
+}
+
+/// "(a b, c)": separated by blanks or commas.
+Parser::Children Parser::arguments()
+{
+    const Nesting nesting(*this, m_at);
+    Children result;
+    skipSpace();
+    expect('(', "before the arguments");
+    for (;;) {
+        skipSpace();
+        if (current() == ',' && !result.empty()) {
+            ++m_at;
+            skipSpace();
+        }
+        if (current() == ')')
+            break;
+        if (atEnd())
+            refuse(VtlErrc::Syntax, "\")\" was expected after the arguments", m_at, m_at);
+        result.push_back(value(true));
+    }
+    ++m_at;
+    return result;
+}
+
+/// Blanks and one newline, if the newline is there (mapping-templates.md 1.7).
+void Parser::eatBlanksAndNewline()
+{
+    std::size_t end = m_at;
+    while (isBlank(at(end)))
+        ++end;
+    if (at(end) == '\n')
+        m_at = end + 1;
+    else if (at(end) == '\r')
+        m_at = end + (at(end + 1) == '\n' ? 2 : 1);
+}
+
+void Parser::flushText(Children &statements)
+{
+    std::string &texts = m_program.m_texts;
+    const std::size_t size = texts.size() - m_textBegin;
+    if (size == 0)
+        return;
+    // The span is that of the source up to here; escapes and comments make it longer than the text.
+    const auto end = static_cast<std::uint32_t>(m_base + m_at);
+    statements.push_back(add({.kind = NodeKind::Text,
+                              .a = static_cast<std::uint32_t>(m_textBegin),
+                              .b = static_cast<std::uint32_t>(size),
+                              .span = {end >= size ? end - static_cast<std::uint32_t>(size) : 0, end}}));
+    m_textBegin = texts.size();
+}
+
+void Parser::skipSpace()
+{
+    while (isBlank(current()) || current() == '\n' || current() == '\r')
+        ++m_at;
+}
+
+void Parser::expect(char c, std::string_view where)
+{
+    if (current() != c || atEnd())
+        refuse(VtlErrc::Syntax, std::format("\"{}\" was expected {}", c, where), m_at,
+               std::min(m_at + 1, m_text.size()));
+    ++m_at;
+}
+
+void Parser::refuse(VtlErrc code, std::string detail, std::size_t begin, std::size_t end) const
+{
+    throw Error{
+        make_error_code(code),
+        std::move(detail),
+        {static_cast<std::uint32_t>(m_base + begin), static_cast<std::uint32_t>(m_base + std::max(end, begin + 1))}};
+}
+
+SourceSpan Parser::spanFrom(std::size_t begin) const noexcept
+{
+    return {static_cast<std::uint32_t>(m_base + begin), static_cast<std::uint32_t>(m_base + m_at)};
+}
+
+std::uint32_t Parser::add(Node node, const Children &children)
+{
+    node.firstChild = static_cast<std::uint32_t>(m_program.m_children.size());
+    node.childCount = static_cast<std::uint32_t>(children.size());
+    m_program.m_children.insert(m_program.m_children.end(), children.begin(), children.end());
+    m_program.m_nodes.push_back(node);
+    return static_cast<std::uint32_t>(m_program.m_nodes.size() - 1);
+}
+
+std::uint32_t Parser::addName(std::string_view name)
+{
+    m_program.m_names.emplace_back(name);
+    return static_cast<std::uint32_t>(m_program.m_names.size() - 1);
+}
+
+std::uint32_t Parser::store(std::string_view text)
+{
+    const auto offset = static_cast<std::uint32_t>(m_program.m_texts.size());
+    m_program.m_texts += text;
+    return offset;
+}
+
+void Parser::deeper(std::size_t position)
+{
+    if (++m_depth > kMaxNesting)
+        refuse(VtlErrc::TooDeep, std::format("at most {} levels are allowed", kMaxNesting), position, position + 1);
+}
+
+} // namespace gatehouse::vtl
