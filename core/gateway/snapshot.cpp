@@ -96,19 +96,22 @@ Expected<Snapshot::Target> Snapshot::find(const http::Request &request) const
         if (!host.id.empty()) {
             entry = api(host.id);
             if (entry == nullptr)
-                return fail(RuntimeErrc::UnknownApi, "no API \"" + std::string(host.id) + "\", which the Host field names");
+                return fail(RuntimeErrc::UnknownApi,
+                            "no API \"" + std::string(host.id) + "\", which the Host field names");
         } else if (m_apis.size() == 1) {
             entry = &m_apis.front();
         } else {
-            return fail(RuntimeErrc::UnknownApi, m_apis.empty() ? "no API is deployed here"
-                                                                : "several APIs are deployed here: choose one by the host APIID.localhost");
+            return fail(RuntimeErrc::UnknownApi,
+                        m_apis.empty() ? "no API is deployed here"
+                                       : "several APIs are deployed here: choose one by the host APIID.localhost");
         }
         stage = takeSegment(path);
     }
     const auto found = std::ranges::find(entry->stages, stage, &StageEntry::name);
     if (found == entry->stages.end()) {
-        return fail(RuntimeErrc::UnknownApi, "the API has no deployed stage \"" + std::string(stage)
-                                                 + "\"; the first segment of the path names the stage");
+        return fail(RuntimeErrc::UnknownApi,
+                    "the API has no deployed stage \"" + std::string(stage)
+                        + "\"; the first segment of the path names the stage");
     }
     if (host.executeApi && found->deployment->stage().executeApiDisabled)
         return fail(RuntimeErrc::EndpointDisabled, "disableExecuteApiEndpoint is true");

@@ -11,7 +11,8 @@
 
 namespace gatehouse::gateway {
 
-/// Everything that is installed at one moment, immutable: which deployment each stage of each API serves, and who listens.
+/// Everything that is installed at one moment, immutable: which deployment each stage of each API serves, and who
+/// listens.
 class Snapshot {
 public:
     struct StageEntry {

@@ -48,7 +48,8 @@ void ThreadState::handle(const http::Request &request, http::Responder &responde
     const Snapshot &snapshot = *m_current->snapshot;
     if (snapshot.sink()) {
         exchange.trace.start(responder.thread().clock());
-        trace::capture(exchange.trace->request, std::format("{} {} HTTP/1.{}", request.method, request.target, request.versionMinor),
+        trace::capture(exchange.trace->request,
+                       std::format("{} {} HTTP/1.{}", request.method, request.target, request.versionMinor),
                        request.fields, request.body);
         exchange.trace.begin("frontend/select", trace::Phase::Frontend);
         exchange.trace.read("Host", request.host);

@@ -2,7 +2,22 @@
 
 #include "core/pipeline/exchange.h"
 
+#include <charconv>
+
 namespace gatehouse::pipeline {
+
+namespace {
+
+/// What an answer to HEAD says its content would be; 0 if nothing.
+std::int64_t announcedLength(std::span<const http::Field> fields) noexcept
+{
+    std::int64_t length = 0;
+    if (const http::Field *field = http::findLast(fields, "Content-Length"))
+        std::from_chars(field->value.data(), field->value.data() + field->value.size(), length);
+    return std::max<std::int64_t>(length, 0);
+}
+
+} // namespace
 
 void HttpCall::start(const http::Origin &origin, http::ClientRequest request, bool stream)
 {
@@ -43,7 +58,7 @@ void HttpCall::onHead(const http::ResponseHead &head)
     m_state = State::Streaming;
     m_remaining = noContent ? 0 : head.contentLength;
     m_exchange.answer.fields = head.fields;
-    m_exchange.answer.streamedLength = std::max<std::int64_t>(head.contentLength, 0);
+    m_exchange.answer.streamedLength = m_headMethod ? announcedLength(head.fields) : m_remaining;
     m_exchange.resume();
 }
 

@@ -8,8 +8,8 @@
 
 namespace gatehouse::samples {
 
-/// The backend of the PetStore sample on this machine, answering as the one that API Gateway's own sample calls: a list of
-/// three pets, one pet, and an echo of what is posted. It keeps nothing, and the same request gets the same answer.
+/// The backend of the PetStore sample on this machine, answering as the one that API Gateway's own sample calls: a list
+/// of three pets, one pet, and an echo of what is posted. It keeps nothing, and the same request gets the same answer.
 ///
 /// GET /petstore/pets?type=&page=, POST /petstore/pets, GET /petstore/pets/{petId}.
 class PetstoreBackend {

@@ -28,7 +28,8 @@ public:
     }
 
     /// A MOCK that answers @p status with @p body.
-    gatehouse::model::Method &mock(std::string_view verb, std::string_view path, const std::string &body, int status = 200)
+    gatehouse::model::Method &mock(std::string_view verb, std::string_view path, const std::string &body,
+                                   int status = 200)
     {
         gatehouse::model::Method &made = method(verb, path);
         gatehouse::model::Integration integration;
@@ -40,11 +41,13 @@ public:
     }
 
     /// An HTTP or HTTP_PROXY integration.
-    gatehouse::model::Integration &http(std::string_view verb, std::string_view path, const std::string &uri, bool proxy)
+    gatehouse::model::Integration &http(std::string_view verb, std::string_view path, const std::string &uri,
+                                        bool proxy)
     {
         gatehouse::model::Method &made = method(verb, path);
         gatehouse::model::Integration integration;
-        integration.type = proxy ? gatehouse::model::IntegrationType::HttpProxy : gatehouse::model::IntegrationType::Http;
+        integration.type
+            = proxy ? gatehouse::model::IntegrationType::HttpProxy : gatehouse::model::IntegrationType::Http;
         integration.httpMethod = verb;
         integration.uri = uri;
         made.integration = std::move(integration);

@@ -25,9 +25,8 @@ void CompilerTest::diagnoses_data()
     QTest::addColumn<Severity>("severity");
     QTest::addColumn<std::string>("message");
     QTest::addColumn<std::string>("pointer");
-    const auto row = [](const char *name, Severity severity, const std::string &message, const std::string &pointer, Change change) {
-        QTest::newRow(name) << std::move(change) << severity << message << pointer;
-    };
+    const auto row = [](const char *name, Severity severity, const std::string &message, const std::string &pointer,
+                        Change change) { QTest::newRow(name) << std::move(change) << severity << message << pointer; };
     const auto error = Severity::Error;
     const auto warning = Severity::Warning;
     const auto aws = [](ApiBuilder &b, model::IntegrationType type, const std::string &uri) {
@@ -37,40 +36,49 @@ void CompilerTest::diagnoses_data()
 
     row("observed: no methods", error, "The REST API doesn't contain any methods", "/paths",
         [](ApiBuilder &b) { b.api.editResource({"r/a"})->methods.clear(); });
-    row("observed: no integration", error, "No integration defined for method", "/paths/~1x~1{id}/x-amazon-apigateway-any-method",
-        [](ApiBuilder &b) { b.method("ANY", "/x/{id}"); });
-    row("measured: bad verb", error, "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY",
+    row("observed: no integration", error, "No integration defined for method",
+        "/paths/~1x~1{id}/x-amazon-apigateway-any-method", [](ApiBuilder &b) { b.method("ANY", "/x/{id}"); });
+    row("measured: bad verb", error,
+        "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY",
         "/paths/~1a/trace", [](ApiBuilder &b) { b.mock("TRACE", "/a", ""); });
     for (const char *uri : {"ftp://host/", "http://", "http://host:81/", "http://host:x/", "http://ho st/", "//host"}) {
-        row(("measured: bad endpoint " + std::string(uri)).c_str(), error, "Invalid HTTP endpoint specified for URI", "/paths/~1x/get",
-            [uri](ApiBuilder &b) { b.http("GET", "/x", uri, true); });
+        row(("measured: bad endpoint " + std::string(uri)).c_str(), error, "Invalid HTTP endpoint specified for URI",
+            "/paths/~1x/get", [uri](ApiBuilder &b) { b.http("GET", "/x", uri, true); });
     }
     row("endpoint of an undefined variable", warning, "The stage has no variable \"host\"", "/paths/~1x/get",
         [](ApiBuilder &b) { b.http("GET", "/x", "http://${stageVariables.host}/", true); });
-    row("measured: no integration method", error, "Enumeration value for HttpMethod must be non-empty", "/paths/~1x/get",
-        [](ApiBuilder &b) { b.http("GET", "/x", "http://h/", true).httpMethod.clear(); });
+    row("measured: no integration method", error, "Enumeration value for HttpMethod must be non-empty",
+        "/paths/~1x/get", [](ApiBuilder &b) { b.http("GET", "/x", "http://h/", true).httpMethod.clear(); });
     row("measured: no ARN", error, "Invalid ARN specified in the request", "/paths/~1x/post",
         [aws](ApiBuilder &b) { aws(b, model::IntegrationType::Aws, "http://x"); });
     row("measured: Lambda's own ARN", error, "AWS ARN for integration must contain path or action", "/paths/~1x/post",
         [aws](ApiBuilder &b) { aws(b, model::IntegrationType::AwsProxy, "arn:aws:lambda:us-east-1:1:function:f"); });
     row("measured: AWS_PROXY to another service", error,
-        "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.", "/paths/~1x/post",
-        [aws](ApiBuilder &b) { aws(b, model::IntegrationType::AwsProxy, "arn:aws:apigateway:us-east-1:sqs:path/1/q"); });
+        "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
+        "/paths/~1x/post", [aws](ApiBuilder &b) {
+            aws(b, model::IntegrationType::AwsProxy, "arn:aws:apigateway:us-east-1:sqs:path/1/q");
+        });
     row("documented: time-out", error, "Timeout should be between 50 ms and 29000 ms", "/paths/~1x/get",
         [](ApiBuilder &b) { b.http("GET", "/x", "http://h/", true).timeoutInMillis = 49; });
     row("measured: bad mapping expression", error,
-        "Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: true]",
-        "/paths/~1x/get",
-        [](ApiBuilder &b) { b.http("GET", "/x", "http://h/", true).requestParameters["integration.request.header.X"] = "true"; });
+        "Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression "
+        "specified: true]",
+        "/paths/~1x/get", [](ApiBuilder &b) {
+            b.http("GET", "/x", "http://h/", true).requestParameters["integration.request.header.X"] = "true";
+        });
     row("template with VTL", warning,
-        "Mapping templates are taken literally in this version; this one holds VTL: responseTemplates application/json of GET /x",
-        "/paths/~1x/get/x-amazon-apigateway-integration", [](ApiBuilder &b) { b.mock("GET", "/x", "$input.json('$')"); });
-    row("authorizer", warning, "Authorization AWS_IAM: not run by this version, requests to GET /a get 500", "/paths/~1a/get",
+        "Mapping templates are taken literally in this version; this one holds VTL: responseTemplates application/json "
+        "of GET /x",
+        "/paths/~1x/get/x-amazon-apigateway-integration",
+        [](ApiBuilder &b) { b.mock("GET", "/x", "$input.json('$')"); });
+    row("authorizer", warning, "Authorization AWS_IAM: not run by this version, requests to GET /a get 500",
+        "/paths/~1a/get",
         [](ApiBuilder &b) { b.method("GET", "/a").authorizationType = model::AuthorizationType::AwsIam; });
-    row("API key", warning, "API keys and usage plans: not run by this version, requests to GET /a get 500", "/paths/~1a/get",
-        [](ApiBuilder &b) { b.method("GET", "/a").apiKeyRequired = true; });
+    row("API key", warning, "API keys and usage plans: not run by this version, requests to GET /a get 500",
+        "/paths/~1a/get", [](ApiBuilder &b) { b.method("GET", "/a").apiKeyRequired = true; });
     row("pattern that is none", error,
-        "Invalid selection pattern specified: the selection pattern is not a regular expression: missing closing parenthesis",
+        "Invalid selection pattern specified: the selection pattern is not a regular expression: missing closing "
+        "parenthesis",
         "/paths/~1a/get", [](ApiBuilder &b) { ApiBuilder::respond(b.method("GET", "/a"), "500", "(5"); });
 }
 

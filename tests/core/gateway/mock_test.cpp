@@ -51,7 +51,9 @@ ApiBuilder shop()
 
     shop.mock("GET", "/secured", "x").authorizationType = model::AuthorizationType::AwsIam;
 
-    shop.api.gatewayResponses = {{"BAD_REQUEST_PARAMETERS", "422", {{"gatewayresponse.header.X-Why", "'validation'"}},
+    shop.api.gatewayResponses = {{"BAD_REQUEST_PARAMETERS",
+                                  "422",
+                                  {{"gatewayresponse.header.X-Why", "'validation'"}},
                                   {{"text/plain", "[$context.error.message|$context.stage|$stageVariables.colour]"}}}};
     return shop;
 }
@@ -64,8 +66,9 @@ std::string ok(const std::string &fields, const std::string &body, const std::st
 
 std::string error(const std::string &status, const std::string &type, const std::string &body)
 {
-    return "HTTP/1.1 " + status + "\r\nDate: *\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size())
-        + "\r\nConnection: keep-alive\r\nx-amzn-RequestId: *\r\nx-amzn-ErrorType: " + type + "\r\nx-amz-apigw-id: *\r\n\r\n" + body;
+    return "HTTP/1.1 " + status + "\r\nDate: *\r\nContent-Type: application/json\r\nContent-Length: "
+        + std::to_string(body.size()) + "\r\nConnection: keep-alive\r\nx-amzn-RequestId: *\r\nx-amzn-ErrorType: " + type
+        + "\r\nx-amz-apigw-id: *\r\n\r\n" + body;
 }
 
 } // namespace
@@ -102,82 +105,102 @@ void MockTest::answers_data()
 {
     QTest::addColumn<std::string>("request");
     QTest::addColumn<std::string>("answer");
-    const auto row = [](const char *name, const std::string &line, const std::string &answer, const std::string &fields = {},
-                        const std::string &body = {}) {
+    const auto row = [](const char *name, const std::string &line, const std::string &answer,
+                        const std::string &fields = {}, const std::string &body = {}) {
         const std::string length = body.empty() ? "" : "Content-Length: " + std::to_string(body.size()) + "\r\n";
         QTest::newRow(name) << line + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + fields + length + "\r\n" + body << answer;
     };
-    const std::string missingToken = error("403 Forbidden", "MissingAuthenticationTokenException", R"({"message":"Missing Authentication Token"})");
+    const std::string missingToken = error("403 Forbidden", "MissingAuthenticationTokenException",
+                                           R"({"message":"Missing Authentication Token"})");
     const std::string forbidden = error("403 Forbidden", "ForbiddenException", R"({"message":"Forbidden"})");
     const std::string serverError
         = error("500 Internal Server Error", "InternalServerErrorException", R"({"message": "Internal server error"})");
 
     row("measured: order of fields", "GET /dev/pets", ok("", "[1,2]"));
     row("measured: literal mapped fields, Date remapped, Transfer-Encoding dropped", "OPTIONS /dev/pets",
-        ok("Access-Control-Allow-Methods: GET,OPTIONS\r\nAccess-Control-Allow-Origin: *\r\nx-amzn-Remapped-Date: yesterday\r\n", ""));
+        ok("Access-Control-Allow-Methods: GET,OPTIONS\r\nAccess-Control-Allow-Origin: *\r\nx-amzn-Remapped-Date: "
+           "yesterday\r\n",
+           ""));
     row("mapped fields of every source", "GET /dev/mapped/a%20b?q=1&q=x%2By+z",
-        ok("X-Body: 7\r\nX-Header: In!\r\nX-Id: a%20b\r\nX-Q: x+y z\r\nX-Qs: 1,x+y z\r\nX-Stage: dev\r\nX-Variable: red\r\n", "<p/>",
-           "text/html"),
+        ok("X-Body: 7\r\nX-Header: In!\r\nX-Id: a%20b\r\nX-Q: x+y z\r\nX-Qs: 1,x+y z\r\nX-Stage: dev\r\nX-Variable: "
+           "red\r\n",
+           "<p/>", "text/html"),
         "X-In: In!\r\nTE: trailers\r\n", R"({"a": [0, {"b": 7}]})");
-    row("missing sources set nothing", "GET /dev/mapped/1", ok("X-Id: 1\r\nX-Stage: dev\r\nX-Variable: red\r\n", "<p/>", "text/html"));
+    row("missing sources set nothing", "GET /dev/mapped/1",
+        ok("X-Id: 1\r\nX-Stage: dev\r\nX-Variable: red\r\n", "<p/>", "text/html"));
     row("assumed: values cannot end a line", "GET /dev/mapped/1?q=a%0D%0AX-Evil:%201",
-        ok("X-Id: 1\r\nX-Q: a  X-Evil: 1\r\nX-Qs: a  X-Evil: 1\r\nX-Stage: dev\r\nX-Variable: red\r\n", "<p/>", "text/html"));
+        ok("X-Id: 1\r\nX-Q: a  X-Evil: 1\r\nX-Qs: a  X-Evil: 1\r\nX-Stage: dev\r\nX-Variable: red\r\n", "<p/>",
+           "text/html"));
     row("assumed: malformed body that a mapping reads", "GET /dev/mapped/1",
         error("400 Bad Request", "BadRequestException", R"({"message": "Invalid request body"})"), "", "{nope");
 
     row("measured: MOCK body chooses the response", "POST /dev/select",
-        "HTTP/1.1 201 Created\r\nDate: *\r\nContent-Type: application/json\r\nContent-Length: 4\r\nConnection: keep-alive\r\n"
+        "HTTP/1.1 201 Created\r\nDate: *\r\nContent-Type: application/json\r\nContent-Length: 4\r\nConnection: "
+        "keep-alive\r\n"
         "x-amzn-RequestId: *\r\nx-amz-apigw-id: *\r\n\r\njson",
         "", "{statusCode: 201}");
     row("documented: Accept chooses the response template", "POST /dev/select",
-        "HTTP/1.1 201 Created\r\nDate: *\r\nContent-Type: application/json\r\nContent-Length: 3\r\nConnection: keep-alive\r\n"
+        "HTTP/1.1 201 Created\r\nDate: *\r\nContent-Type: application/json\r\nContent-Length: 3\r\nConnection: "
+        "keep-alive\r\n"
         "x-amzn-RequestId: *\r\nx-amz-apigw-id: *\r\n\r\nxml",
         "Accept: text/xml;q=1, */*\r\n", "{\"statusCode\": 201}");
     row("documented: pattern matches", "POST /dev/select",
-        "HTTP/1.1 400 Bad Request\r\nDate: *\r\nContent-Type: application/json\r\nContent-Length: 3\r\nConnection: keep-alive\r\n"
+        "HTTP/1.1 400 Bad Request\r\nDate: *\r\nContent-Type: application/json\r\nContent-Length: 3\r\nConnection: "
+        "keep-alive\r\n"
         "x-amzn-RequestId: *\r\nx-amz-apigw-id: *\r\n\r\nbad",
         "", "{\"statusCode\": 418}");
     row("documented: nothing matches and no default", "POST /dev/select", serverError, "", "{\"statusCode\": 500}");
     row("assumed: no statusCode", "POST /dev/select", serverError, "", "{\"status\": 200}");
     row("documented: no template for the type", "POST /dev/never",
-        error("415 Unsupported Media Type", "BadRequestException", R"({"message": "Unsupported Media Type"})"), "Content-Type: text/xml\r\n", "<a/>");
+        error("415 Unsupported Media Type", "BadRequestException", R"({"message": "Unsupported Media Type"})"),
+        "Content-Type: text/xml\r\n", "<a/>");
     row("documented: integration response without method response", "GET /dev/undeclared", serverError);
 
     row("measured: unknown path", "GET /dev/dogs", missingToken);
     row("measured: unknown verb on a known path", "PUT /dev/pets", missingToken);
     row("observed: Authorization that is no signature", "GET /dev/dogs",
-        error("403 Forbidden", "IncompleteSignatureException",
-              R"({"message":"Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): 'w1Xc6WwWEogNEZQP/dkBTThsJT4MNlKmzQanIm970rY='."})"),
+        error(
+            "403 Forbidden", "IncompleteSignatureException",
+            R"({"message":"Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): 'w1Xc6WwWEogNEZQP/dkBTThsJT4MNlKmzQanIm970rY='."})"),
         "Authorization: Bearer abc\r\n");
     row("observed: unknown stage", "GET /prod/pets", forbidden);
     row("observed: no stage", "GET /", forbidden);
     row("measured: doubled slashes around the stage", "GET //dev//pets/", ok("", "[1,2]"));
-    QTest::newRow("host names another API") << std::string("GET /dev/pets HTTP/1.1\r\nHost: other.localhost:80\r\n\r\n") << forbidden;
-    QTest::newRow("host names this API") << std::string("GET /dev/pets HTTP/1.1\r\nHost: api1.execute-api.x.y\r\n\r\n") << ok("", "[1,2]");
+    QTest::newRow("host names another API")
+        << std::string("GET /dev/pets HTTP/1.1\r\nHost: other.localhost:80\r\n\r\n") << forbidden;
+    QTest::newRow("host names this API") << std::string("GET /dev/pets HTTP/1.1\r\nHost: api1.execute-api.x.y\r\n\r\n")
+                                         << ok("", "[1,2]");
     row("LocalStack's form of address", "GET /restapis/api1/dev/_user_request_/pets", ok("", "[1,2]"));
     row("documented: X-HTTP-Method-Override", "POST /dev/pets", ok("", "[1,2]"), "X-HTTP-Method-Override: GET\r\n");
     row("greedy parameter", "PATCH /dev/echo/1/2/3", ok("", "{}"));
     row("documented: method ARN over 1600 octets", "GET /dev/mapped/" + std::string(1600, 'x'),
-        "HTTP/1.1 414 URI Too Long\r\nDate: *\r\nContent-Type: application/json\r\nContent-Length: 34\r\nConnection: keep-alive\r\n"
+        "HTTP/1.1 414 URI Too Long\r\nDate: *\r\nContent-Type: application/json\r\nContent-Length: 34\r\nConnection: "
+        "keep-alive\r\n"
         "x-amzn-RequestId: *\r\nx-amz-apigw-id: *\r\n\r\n{\"message\":\"Request URI too long\"}");
 
-    const std::string validated = "HTTP/1.1 422 Unprocessable Content\r\nDate: *\r\nContent-Type: text/plain\r\nContent-Length: ";
+    const std::string validated
+        = "HTTP/1.1 422 Unprocessable Content\r\nDate: *\r\nContent-Type: text/plain\r\nContent-Length: ";
     const std::string missing = "[Missing required request parameters: [x-header-param, issuer, qs1]|dev|red]";
     row("measured: missing parameters by full name, customised", "GET /dev/required?qs1=+",
         validated + std::to_string(missing.size())
-            + "\r\nConnection: keep-alive\r\nx-amzn-RequestId: *\r\nx-amzn-ErrorType: BadRequestException\r\nX-Why: validation\r\n"
-              "x-amz-apigw-id: *\r\n\r\n" + missing,
+            + "\r\nConnection: keep-alive\r\nx-amzn-RequestId: *\r\nx-amzn-ErrorType: BadRequestException\r\nX-Why: "
+              "validation\r\n"
+              "x-amz-apigw-id: *\r\n\r\n"
+            + missing,
         "X-Header-Param: case differs\r\n");
     row("not run by this version", "GET /dev/secured", serverError);
 
     QTest::newRow("observed: fields too large")
         << "GET /dev/pets HTTP/1.1\r\nHost: x\r\nX: " + std::string(10300, 'x') + "\r\n\r\n"
-        << std::string("HTTP/1.1 431 Request Header Fields Too Large\r\nDate: *\r\nContent-Type: text/plain\r\nContent-Length: 39\r\n"
-                       "Connection: close\r\nx-amzn-RequestId: *\r\nx-amz-apigw-id: *\r\n\r\nHTTP header is larger than 10240 bytes.");
+        << std::string("HTTP/1.1 431 Request Header Fields Too Large\r\nDate: *\r\nContent-Type: "
+                       "text/plain\r\nContent-Length: 39\r\n"
+                       "Connection: close\r\nx-amzn-RequestId: *\r\nx-amz-apigw-id: *\r\n\r\nHTTP header is larger "
+                       "than 10240 bytes.");
     QTest::newRow("observed: content too large")
         << std::string("POST /dev/pets HTTP/1.1\r\nHost: x\r\nContent-Length: 10485761\r\n\r\n")
         << std::string("HTTP/1.1 413 Content Too Large\r\nDate: *\r\nContent-Type: text/plain\r\nContent-Length: 44\r\n"
-                       "Connection: close\r\nx-amzn-RequestId: *\r\nx-amz-apigw-id: *\r\n\r\nHTTP content length exceeded 10485760 bytes.");
+                       "Connection: close\r\nx-amzn-RequestId: *\r\nx-amz-apigw-id: *\r\n\r\nHTTP content length "
+                       "exceeded 10485760 bytes.");
 }
 
 void MockTest::answers()
@@ -203,7 +226,8 @@ void MockTest::answersPipelinedRequestsInOrder()
 void MockTest::headHasNoContent()
 {
     RawClient client(m_gateway.port());
-    QVERIFY(client.send("HEAD /dev/pets HTTP/1.1\r\nHost: x\r\n\r\nHEAD /dev/dogs HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+    QVERIFY(client.send(
+        "HEAD /dev/pets HTTP/1.1\r\nHost: x\r\n\r\nHEAD /dev/dogs HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
     const std::string answers = client.receiveAll();
     QCOMPARE(fieldOf(answers, "Content-Length"), std::string("5"));
     QVERIFY(!answers.contains("[1,2]"));
@@ -252,11 +276,13 @@ void MockTest::tracesWhatHappened()
     std::vector<std::string> names;
     for (const trace::Step &step : trace->steps)
         names.push_back(step.name);
-    QCOMPARE(names, (std::vector<std::string>{"frontend/select", "route/match", "integration/mock", "integration-response/map",
-                                              "method-response/send"}));
+    QCOMPARE(names,
+             (std::vector<std::string>{"frontend/select", "route/match", "integration/mock", "integration-response/map",
+                                       "method-response/send"}));
     QCOMPARE(trace->steps[2].pointer, std::string("/paths/~1mapped~1{id}/get"));
-    QVERIFY(executionLog(*trace).ends_with("Successfully completed execution\n"
-                                           + executionLog(*trace).substr(executionLog(*trace).rfind('\n', executionLog(*trace).size() - 2) + 1)));
+    QVERIFY(executionLog(*trace).ends_with(
+        "Successfully completed execution\n"
+        + executionLog(*trace).substr(executionLog(*trace).rfind('\n', executionLog(*trace).size() - 2) + 1)));
 }
 
 void MockTest::explainsMissingAuthenticationToken()
@@ -269,7 +295,8 @@ void MockTest::explainsMissingAuthenticationToken()
     const auto trace = log->take();
     m_gateway.setTraceSink(nullptr);
     QCOMPARE(trace->gatewayResponseType, std::string("MISSING_AUTHENTICATION_TOKEN"));
-    QCOMPARE(noteOf(*trace, "nearest route"), std::string("/pets (GET, DELETE, HEAD, OPTIONS): the path exists, but not with this method"));
+    QCOMPARE(noteOf(*trace, "nearest route"),
+             std::string("/pets (GET, DELETE, HEAD, OPTIONS): the path exists, but not with this method"));
 }
 
 void MockTest::countsByClass()
@@ -287,5 +314,5 @@ void MockTest::countsByClass()
     QVERIFY(after.openConnections >= 1);
 }
 
-QTEST_APPLESS_MAIN(MockTest)
+QTEST_GUILESS_MAIN(MockTest)
 #include "mock_test.moc"

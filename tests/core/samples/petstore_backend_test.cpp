@@ -1,5 +1,5 @@
-#include "core/samples/petstore_backend.h"
 #include "core/json/reader.h"
+#include "core/samples/petstore_backend.h"
 #include "tests/support/gateway_fixture.h"
 
 using namespace gatehouse;
@@ -15,9 +15,10 @@ private Q_SLOTS:
         QTest::addColumn<std::string>("request");
         QTest::addColumn<std::string>("status");
         QTest::addColumn<std::string>("body");
-        const auto row = [](const char *name, const char *line, const char *status, const char *body, const std::string &content = {}) {
-            QTest::newRow(name) << line + std::string(" HTTP/1.1\r\nHost: x\r\nContent-Length: ") + std::to_string(content.size())
-                    + "\r\n\r\n" + content
+        const auto row = [](const char *name, const char *line, const char *status, const char *body,
+                            const std::string &content = {}) {
+            QTest::newRow(name) << line + std::string(" HTTP/1.1\r\nHost: x\r\nContent-Length: ")
+                    + std::to_string(content.size()) + "\r\n\r\n" + content
                                 << std::string(status) << std::string(body);
         };
         row("observed: list", "GET /petstore/pets", "200",
