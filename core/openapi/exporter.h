@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/diagnostic.h"
 #include "core/json/value.h"
 #include "core/model/project.h"
 
@@ -32,8 +33,10 @@ struct ExportOptions {
 };
 
 /// The document for an API. A WebSocket API has none: an empty value. Lossless with keepUnknown and all extensions:
-/// importing the result gives an equal model.
-[[nodiscard]] json::Value exportApi(const model::Api &api, const ExportOptions &options = {});
+/// importing the result gives an equal model, as long as the format is of the family that the model came from.
+/// @param losses  filled with what the format cannot say, if given (openapi.md 8.2, 8.3)
+[[nodiscard]] json::Value exportApi(const model::Api &api, const ExportOptions &options = {},
+                                    Diagnostics *losses = nullptr);
 
 /// The document as text, JSON (two spaces) or YAML.
 [[nodiscard]] std::string exportText(const model::Api &api, const ExportOptions &options, bool yaml);

@@ -325,6 +325,8 @@ model::HttpApi HttpImporter::read()
             rest.keep(kIntegrationsKey, m_otherIntegrations);
         m_root.keep("components", rest.rest(layouts::kComponents));
     }
+    if ((*m_root.find("openapi")).string() == "3.0.1")
+        m_root.take("openapi");
     m_api.extra = m_root.rest(layouts::kRoot);
     return std::move(m_api);
 }

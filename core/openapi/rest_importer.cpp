@@ -227,6 +227,8 @@ model::RestApi RestImporter::read()
             rest.keep("securitySchemes", m_otherSchemes);
         m_root.keep("components", rest.rest(layouts::kComponents));
     }
+    if ((*m_root.find("openapi")).string() == "3.0.1")
+        m_root.take("openapi");
     m_api.extra = m_root.rest(layouts::kRoot);
     return std::move(m_api);
 }

@@ -8,12 +8,12 @@ namespace gatehouse::openapi {
 /// Takes info, root extensions and validators, gateway responses, documentation and policy from @p root into @p api.
 void readSettings(const ImportContext &context, Members &root, model::RestApi &api);
 
-/// The reverse. @param full  all extensions; else only what is no extension, and documentation if wanted
 struct SettingsToWrite {
     bool documentation = true;
-    bool full = true;
-    bool keepUnknown = true;
+    bool full = true; ///< all other extensions
+    bool keepUnknown = true; ///< also what API Gateway does not export: endpoint, tags
 };
+/// The reverse.
 void writeSettings(const model::RestApi &api, const SettingsToWrite &what, MemberWriter &root);
 
 /// info of any kind of API: name, description, version.
@@ -23,6 +23,6 @@ void writeInfo(std::string_view name, std::string_view description, std::string_
 
 /// Endpoint settings of the root (Swagger) or of a server (OpenAPI 3); a lone server "/" that says nothing else goes.
 void readEndpoint(const ImportContext &context, Members &root, model::EndpointConfiguration &endpoint);
-void writeEndpoint(const model::EndpointConfiguration &endpoint, bool keepUnknown, MemberWriter &root);
+void writeEndpoint(const model::EndpointConfiguration &endpoint, MemberWriter &root);
 
 } // namespace gatehouse::openapi

@@ -1,3 +1,4 @@
+#include "core/openapi/layouts.h"
 #include "core/openapi/path_item.h"
 #include "core/openapi/references.h"
 #include "core/openapi/schema_walk.h"
@@ -32,6 +33,8 @@ namespace {
 using json::Value;
 
 using MediaTypes = std::vector<std::string>;
+
+constexpr std::string_view kSchemaLayout[] = {"type", "format"};
 
 MediaTypes mediaTypes(const Value *list)
 {
@@ -175,10 +178,10 @@ Value Upgrade::flattened(const Value &source, std::string_view location) const
                 schemaValue.editMembers().set(member.key, member.value);
     }
     if (!schemaValue.isNull())
-        out.set("schema", schema(std::move(schemaValue)));
+        out.set("schema", arranged(schema(std::move(schemaValue)), kSchemaLayout));
     Value value(std::move(out));
     value.setSpan(source.span());
-    return value;
+    return arranged(std::move(value), layouts::kParameter);
 }
 
 Value Upgrade::parameter(const Value &parameter) const

@@ -80,7 +80,7 @@ void writeInfo(std::string_view name, std::string_view description, std::string_
     root.set("info", info.finish(layouts::kInfo));
 }
 
-void writeEndpoint(const model::EndpointConfiguration &endpoint, bool keepUnknown, MemberWriter &root)
+void writeEndpoint(const model::EndpointConfiguration &endpoint, MemberWriter &root)
 {
     using Type = model::EndpointConfiguration::Type;
     MemberWriter out{Value()};
@@ -89,7 +89,7 @@ void writeEndpoint(const model::EndpointConfiguration &endpoint, bool keepUnknow
         out.set("disableExecuteApiEndpoint", true);
     out.text("ipAddressType", endpoint.ipAddressType);
     const Type usual = endpoint.vpcEndpointIds.empty() ? Type::Edge : Type::Private;
-    if (keepUnknown && endpoint.type != usual)
+    if (endpoint.type != usual)
         out.texts("types", {std::string(toString(endpoint.type))});
     if (out.value().members().empty())
         return;
@@ -116,7 +116,7 @@ void writeSettings(const model::RestApi &api, const SettingsToWrite &what, Membe
     if (!what.full)
         return;
     if (what.keepUnknown)
-        writeEndpoint(api.endpointConfiguration, what.keepUnknown, root);
+        writeEndpoint(api.endpointConfiguration, root);
     root.text("x-amazon-apigateway-api-key-source", api.apiKeySource);
     root.texts("x-amazon-apigateway-binary-media-types", api.binaryMediaTypes);
     if (api.minimumCompressionSize)
