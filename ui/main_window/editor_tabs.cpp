@@ -1,18 +1,16 @@
 #include "ui/main_window/editor_tabs.h"
 
+#include "ui/document/project_document.h"
+#include "ui/editors/editor_page.h"
+#include "ui/widgets/code_editor.h"
+
 #include <QTabBar>
-#include <QVariant>
 
 namespace gatehouse::ui {
 
-namespace {
-
-constexpr const char *kKey = "gatehouse.editorKey";
-
-} // namespace
-
-EditorTabs::EditorTabs(QWidget *parent)
+EditorTabs::EditorTabs(ProjectDocument &document, QWidget *parent)
     : QTabWidget(parent)
+    , m_document(document)
 {
     setDocumentMode(true);
     setTabsClosable(true);
@@ -22,61 +20,101 @@ EditorTabs::EditorTabs(QWidget *parent)
     tabBar()->setExpanding(false);
     tabBar()->setAccessibleName(tr("Open editors"));
     connect(this, &QTabWidget::tabCloseRequested, this, &EditorTabs::closeAt);
+    connect(this, &QTabWidget::currentChanged, this, [this] {
+        const EditorPage *page = currentPage();
+        Q_EMIT currentObjectChanged(page ? page->object() : ObjectRef());
+    });
+    connect(&m_document, &ProjectDocument::changed, this, [this](const DocumentChange &change) {
+        if (change.kind == DocumentChange::Kind::ProjectReset)
+            closeAll();
+        else // once all have followed the change
+            QMetaObject::invokeMethod(this, &EditorTabs::closeOrphans, Qt::QueuedConnection);
+    });
 }
 
-QWidget *EditorTabs::open(const QString &key, const QIcon &icon, const QString &title,
-                          const std::function<QWidget *()> &make)
+bool EditorTabs::open(const ObjectRef &object)
 {
-    QWidget *editor = find(key);
-    if (!editor) {
-        editor = make();
-        if (!editor)
-            return nullptr;
-        editor->setProperty(kKey, key);
-        const int index = insertTab(currentIndex() + 1, editor, icon, title);
-        setTabToolTip(index, title);
-        Q_EMIT opened();
+    for (EditorPage *page : pages()) {
+        if (page->shows(object)
+            && !std::ranges::contains(m_texts, page, [](const auto &text) { return text.second.data(); })) {
+            setCurrentWidget(page);
+            page->reveal(object);
+            return true;
+        }
     }
-    setCurrentWidget(editor);
-    editor->setFocus(Qt::OtherFocusReason);
-    return editor;
+    EditorPage *page = makeEditorPage(m_document, object);
+    if (!page)
+        return false;
+    add(page);
+    page->reveal(object);
+    return true;
 }
 
-QWidget *EditorTabs::find(const QString &key) const
+void EditorTabs::openText(const model::ApiId &api, const ObjectRef &object)
 {
-    for (int i = 0; i < count(); ++i) {
-        if (keyOf(widget(i)) == key)
-            return widget(i);
+    QPointer<EditorPage> &page = m_texts[api];
+    if (!page) {
+        page = makeTextPage(m_document, api);
+        if (!page)
+            return;
+        add(page);
     }
-    return nullptr;
+    setCurrentWidget(page);
+    if (object.kind != ObjectRef::Kind::None)
+        page->reveal(object);
 }
 
-QString EditorTabs::keyOf(const QWidget *editor) const
+void EditorTabs::openTextAt(const model::ApiId &api, std::uint32_t line, std::uint32_t column)
 {
-    return editor ? editor->property(kKey).toString() : QString();
-}
-
-QStringList EditorTabs::keys() const
-{
-    QStringList keys;
-    for (int i = 0; i < count(); ++i)
-        keys.append(keyOf(widget(i)));
-    return keys;
-}
-
-void EditorTabs::rename(const QString &key, const QString &newKey, const QString &title)
-{
-    QWidget *editor = find(key);
+    openText(api);
+    const EditorPage *page = currentPage();
+    auto *editor = page ? page->findChild<CodeEditor *>() : nullptr;
     if (!editor)
         return;
-    editor->setProperty(kKey, newKey);
-    setTabText(indexOf(editor), title);
-    setTabToolTip(indexOf(editor), title);
+    editor->goTo(line, column);
+    editor->setFocus(Qt::OtherFocusReason);
 }
 
-void EditorTabs::close(const QString &key)
+EditorPage *EditorTabs::currentPage() const
 {
-    closeAt(indexOf(find(key)));
+    return qobject_cast<EditorPage *>(currentWidget());
+}
+
+QList<EditorPage *> EditorTabs::pages() const
+{
+    QList<EditorPage *> pages;
+    for (int i = 0; i < count(); ++i)
+        pages.append(qobject_cast<EditorPage *>(widget(i)));
+    return pages;
+}
+
+void EditorTabs::add(EditorPage *page)
+{
+    const int index = insertTab(currentIndex() + 1, page, page->titleIcon(), page->title());
+    setTabToolTip(index, page->title());
+    connect(page, &EditorPage::titleChanged, this, [this, page] {
+        setTabText(indexOf(page), page->title());
+        setTabToolTip(indexOf(page), page->title());
+        setTabIcon(indexOf(page), page->titleIcon());
+    });
+    connect(page, &EditorPage::openRequested, this, &EditorTabs::open);
+    connect(page, &EditorPage::deployRequested, this, &EditorTabs::deployRequested);
+    page->setTrace(m_trace);
+    setCurrentWidget(page);
+}
+
+void EditorTabs::closeCurrent()
+{
+    closeAt(currentIndex());
+}
+
+void EditorTabs::closeOthers()
+{
+    const QWidget *kept = currentWidget();
+    for (int i = count() - 1; i >= 0; --i) {
+        if (widget(i) != kept)
+            closeAt(i);
+    }
 }
 
 void EditorTabs::closeAll()
@@ -85,24 +123,40 @@ void EditorTabs::closeAll()
         closeAt(count() - 1);
 }
 
-void EditorTabs::closeCurrent()
+void EditorTabs::setTrace(const TracePtr &trace)
 {
-    closeAt(currentIndex());
+    m_trace = trace;
+    for (EditorPage *page : pages())
+        page->setTrace(trace);
 }
 
 void EditorTabs::closeAt(int index)
 {
-    QWidget *editor = widget(index);
-    if (!editor)
+    QWidget *page = widget(index);
+    if (!page)
         return;
+    std::erase_if(m_texts, [page](const auto &text) { return text.second == page; });
     removeTab(index);
-    editor->deleteLater();
+    page->deleteLater();
+}
+
+void EditorTabs::closeOrphans()
+{
+    for (int i = count() - 1; i >= 0; --i) {
+        const auto *page = qobject_cast<EditorPage *>(widget(i));
+        if (page->object().kind == ObjectRef::Kind::None)
+            closeAt(i);
+    }
+}
+
+void EditorTabs::tabInserted(int)
+{
+    Q_EMIT countChanged(count());
 }
 
 void EditorTabs::tabRemoved(int)
 {
-    if (count() == 0)
-        Q_EMIT emptied();
+    Q_EMIT countChanged(count());
 }
 
 } // namespace gatehouse::ui

@@ -4,6 +4,7 @@
 #include "core/openapi/importer.h"
 #include "ui/bridge/background_task.h"
 #include "ui/commands/api_commands.h"
+#include "ui/commands/document_command.h"
 #include "ui/document/project_document.h"
 #include "ui/main_window/project_merge.h"
 #include "ui/main_window/samples.h"
@@ -133,6 +134,9 @@ void ProjectSession::createProject(const QString &name)
 {
     model::RestApi api;
     api.name = toStd(name);
+    model::Resource root;
+    root.id = {newObjectId()};
+    api.resources.emplace_back(std::move(root));
     project::LoadedProject loaded;
     loaded.project.name = toStd(name);
     m_document.reset(std::move(loaded));

@@ -15,6 +15,7 @@ constexpr QLatin1StringView kFontSize("appearance/fontSize");
 constexpr QLatin1StringView kAnimations("appearance/animations");
 constexpr QLatin1StringView kCodeFontSize("editor/fontSize");
 constexpr QLatin1StringView kLineNumbers("editor/lineNumbers");
+constexpr QLatin1StringView kWrapLines("editor/wrapLines");
 constexpr QLatin1StringView kAddress("gateway/address");
 constexpr QLatin1StringView kPort("gateway/port");
 constexpr QLatin1StringView kStartOnOpen("gateway/startOnOpen");
@@ -87,6 +88,17 @@ bool Settings::lineNumbers() const
 void Settings::setLineNumbers(bool shown)
 {
     m_store->setValue(kLineNumbers, shown);
+    Q_EMIT appearanceChanged();
+}
+
+bool Settings::wrapLines() const
+{
+    return m_store->value(kWrapLines, false).toBool();
+}
+
+void Settings::setWrapLines(bool wrap)
+{
+    m_store->setValue(kWrapLines, wrap);
     Q_EMIT appearanceChanged();
 }
 

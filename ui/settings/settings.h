@@ -36,6 +36,8 @@ public:
     void setCodeFontSize(int points);
     [[nodiscard]] bool lineNumbers() const;
     void setLineNumbers(bool shown);
+    [[nodiscard]] bool wrapLines() const;
+    void setWrapLines(bool wrap);
     [[nodiscard]] bool animations() const; ///< motion that explains; off on request
     void setAnimations(bool on);
 

@@ -102,6 +102,10 @@ QWidget *SettingsDialog::editor()
     numbers->setChecked(m_settings.lineNumbers());
     connect(numbers, &QCheckBox::toggled, &m_settings, &Settings::setLineNumbers);
     form->addRow(numbers);
+    auto *wrap = new QCheckBox(tr("&Wrap long lines"));
+    wrap->setChecked(m_settings.wrapLines());
+    connect(wrap, &QCheckBox::toggled, &m_settings, &Settings::setWrapLines);
+    form->addRow(wrap);
     return box;
 }
 

@@ -7,6 +7,7 @@
 #include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
+#include <QApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
@@ -20,6 +21,8 @@
 namespace gatehouse::ui {
 
 namespace {
+
+CodeEditorPreferences g_preferences; // GUI thread only
 
 /// UTF-16 index of the 1-based code point column.
 int indexOfColumn(QStringView line, std::uint32_t column)
@@ -78,10 +81,7 @@ CodeEditor::CodeEditor(QWidget *parent)
     , m_gutter(new LineGutter(this))
     , m_findBar(new FindBar(this))
 {
-    setFont(monospaceFont());
-    setLineWrapMode(NoWrap);
     setFrameShape(NoFrame);
-    setTabStopDistance(4 * fontMetrics().horizontalAdvance(u' '));
     m_findBar->hide();
 
     connect(this, &QPlainTextEdit::blockCountChanged, this, &CodeEditor::layOut);
@@ -107,6 +107,23 @@ CodeEditor::CodeEditor(QWidget *parent)
             showExtraSelections(); // matches are marked where one looks
     });
     showExtraSelections();
+    applyPreferences();
+}
+
+void CodeEditor::setPreferences(const CodeEditorPreferences &preferences)
+{
+    g_preferences = preferences;
+    for (QWidget *widget : QApplication::allWidgets()) {
+        if (auto *editor = qobject_cast<CodeEditor *>(widget))
+            editor->applyPreferences();
+    }
+}
+
+void CodeEditor::applyPreferences()
+{
+    setFont(monospaceFont());
+    setTabStopDistance(4 * fontMetrics().horizontalAdvance(u' '));
+    setLineWrapMode(g_preferences.wrapLines ? WidgetWidth : NoWrap);
     layOut();
 }
 
@@ -158,8 +175,9 @@ void CodeEditor::openFindBar()
 
 void CodeEditor::layOut()
 {
-    m_gutter->setVisible(m_lineNumbers);
-    const int left = m_lineNumbers ? m_gutter->wantedWidth() : kGrid;
+    const bool numbers = m_lineNumbers && g_preferences.lineNumbers;
+    m_gutter->setVisible(numbers);
+    const int left = numbers ? m_gutter->wantedWidth() : kGrid;
     const int bottom = m_findBar->isHidden() ? 0 : m_findBar->sizeHint().height();
     setViewportMargins(left, 0, 0, bottom);
     const QRect inner = contentsRect();

@@ -10,6 +10,12 @@ class CodeHighlighter;
 class FindBar;
 class LineGutter;
 
+/// What the user chose for all code editors.
+struct CodeEditorPreferences {
+    bool lineNumbers = true; ///< where the editor has room for them
+    bool wrapLines = false;
+};
+
 /// An editor for code: highlighting that follows the theme, line numbers, current line, matching brackets, marks for
 /// diagnostics, a find bar (Ctrl+F, F3, Shift+F3). Read-only it shows texts of any kind.
 class CodeEditor : public QPlainTextEdit {
@@ -17,6 +23,9 @@ class CodeEditor : public QPlainTextEdit {
 
 public:
     explicit CodeEditor(QWidget *parent = nullptr);
+
+    /// For all editors, those open included.
+    static void setPreferences(const CodeEditorPreferences &preferences);
 
     /// "JSON", "YAML", "Velocity", "HTTP", "XML", or anything else for plain text.
     void setSyntax(const QString &definitionName);
@@ -47,6 +56,7 @@ protected:
 private:
     friend class LineGutter;
 
+    void applyPreferences();
     void layOut();
     void showExtraSelections();
     void paintDiagnostics(QPainter *painter, const QRect &area);

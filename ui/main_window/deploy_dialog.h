@@ -1,0 +1,38 @@
+#pragma once
+
+#include "ui/document/document_change.h"
+
+#include <QDialog>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace gatehouse::ui {
+
+class ProjectDocument;
+
+/// Asks where to deploy the draft of one API, and what to call the deployment.
+class DeployDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    /// @p stage: the API, and the stage offered first.
+    DeployDialog(const ProjectDocument &document, const StageRef &stage, QWidget *parent = nullptr);
+
+    [[nodiscard]] StageRef stage() const; ///< perhaps of a stage that is not there yet
+    [[nodiscard]] QString description() const;
+
+private:
+    void check();
+
+    const ProjectDocument &m_document;
+    const model::ApiId m_api;
+    QComboBox *m_stage;
+    QLineEdit *m_description;
+    QLabel *m_hint;
+    QPushButton *m_deploy;
+};
+
+} // namespace gatehouse::ui
