@@ -1,0 +1,90 @@
+// What is written, and what undefined references print.
+#include "core/vtl/engine.h"
+
+namespace gatehouse::vtl {
+
+void Engine::wrote(std::size_t begin, SourceSpan span, std::string_view origin)
+{
+    if (m_out->size() - m_outBegin > m_limits.maxOutput)
+        throw Error{make_error_code(VtlErrc::Limit),
+                    std::format("the output is larger than {} octets", m_limits.maxOutput), span};
+    if (m_observer) {
+        if (m_redirected == 0 && m_out->size() > begin)
+            m_observer->wrote(span, begin - m_outBegin, m_out->size() - m_outBegin, origin);
+    }
+}
+
+void Engine::printReference(const Node &node)
+{
+    const Reference &reference = m_program->reference(node.a);
+    const Value value = resolve(reference);
+    std::string origin;
+    if (m_observer)
+        origin = originOf(reference);
+    if (reference.escaped) { // "\$x": its source, and the backslash too if it is undefined
+        std::string prefix(reference.backslashes, '\\');
+        if (value.isNull())
+            prefix += '\\';
+        emit(prefix, node.span);
+        emit(m_program->text(reference.literal, reference.literalSize), node.span);
+        return;
+    }
+    if (value.isNull()) {
+        if (reference.backslashes > 0)
+            emit(std::string(std::size_t(2) * reference.backslashes, '\\'), node.span);
+        if (!reference.quiet)
+            emit(nullLiteral(reference), node.span);
+        return;
+    }
+    if (reference.backslashes > 0)
+        emit(std::string(reference.backslashes, '\\'), node.span);
+    const std::size_t begin = m_out->size();
+    if (value.kind() == Value::Kind::Block)
+        renderBlock(value.as<BlockObject>());
+    else
+        print(value, *m_out);
+    wrote(begin, node.span, origin);
+}
+
+std::string_view Engine::nullLiteral(const Reference &reference) const
+{
+    if (reference.plainName && reference.linkCount == 0) {
+        const Reference *shown = &reference;
+        for (const Frame *frame = m_frame; frame; frame = frame->outer) {
+            const std::int64_t argument = argumentFor(*frame, shown->slot);
+            if (argument < 0)
+                continue;
+            const Node &node = m_program->node(static_cast<std::uint32_t>(argument));
+            if (node.kind != NodeKind::Reference)
+                break;
+            shown = &m_program->reference(node.a);
+        }
+        return m_program->text(shown->literal, shown->literalSize);
+    }
+    return m_program->text(reference.literal, reference.literalSize);
+}
+
+void Engine::renderBlock(BlockObject &block)
+{
+    constexpr std::uint32_t kMaxUses = 2; // a block that refers to itself is cut off (mapping-templates.md 1.17)
+    if (block.depth >= kMaxUses)
+        return;
+    const Depth depth(*this);
+    const Ref<BlockObject> alive(&block);
+    if (m_observer)
+        m_stack.push_back({StackFrame::Kind::Define, {}, m_place});
+    ++block.depth;
+    (void)inUnit(block.unit, [&]() { return scopeEnd(runBlock(block.node)); });
+    --block.depth;
+    if (m_observer)
+        m_stack.pop_back();
+}
+
+std::string Engine::text(const Value &value)
+{
+    if (value.kind() == Value::Kind::Block)
+        return captured([&]() { renderBlock(value.as<BlockObject>()); });
+    return toText(value);
+}
+
+} // namespace gatehouse::vtl

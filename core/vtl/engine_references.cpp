@@ -1,0 +1,141 @@
+// Variables, the links of references, and assignment.
+#include "core/vtl/engine.h"
+
+namespace gatehouse::vtl {
+
+Value Engine::lookUp(std::uint32_t slot)
+{
+    for (Frame *frame = m_frame; frame; frame = frame->outer) {
+        for (const auto &[name, value] : frame->locals) {
+            if (name == slot)
+                return value;
+        }
+        if (const std::int64_t argument = argumentFor(*frame, slot); argument >= 0)
+            return inFrame(frame->outer, [&]() { return evaluate(static_cast<std::uint32_t>(argument)); });
+        if (frame->body >= 0 && m_symbols->nameOf(slot) == "bodyContent")
+            return Value::object(Value::Kind::Block, new BlockObject(static_cast<std::uint32_t>(frame->body), m_unit));
+    }
+    return m_slots[slot];
+}
+
+void Engine::store(std::uint32_t slot, Value value)
+{
+    for (Frame *frame = m_frame; frame; frame = frame->outer) {
+        if (std::ranges::find(frame->macro->parameters, slot) == frame->macro->parameters.end())
+            continue;
+        const auto local = std::ranges::find(frame->locals, slot, &std::pair<std::uint32_t, Value>::first);
+        if (local != frame->locals.end())
+            local->second = value;
+        else
+            frame->locals.emplace_back(slot, value);
+    }
+    m_slots[slot] = std::move(value);
+}
+
+Value Engine::resolve(const Reference &reference, std::uint32_t linkCount)
+{
+    step();
+    Value value = m_frame ? lookUp(reference.slot) : m_slots[reference.slot];
+    const auto links = m_program->links(reference).first(linkCount);
+    for (const Link &link : links) {
+        if (value.isNull())
+            break;
+        value = follow(value, link);
+    }
+    return m_aws && value.isNull() ? Value::emptyString() : value;
+}
+
+Value Engine::follow(const Value &value, const Link &link)
+{
+    switch (link.kind) {
+    case Link::Kind::Property: return property(value, m_program->name(link.name));
+    case Link::Kind::Index: {
+        const Value index = evaluate(m_program->children(link).front());
+        m_place = link.span;
+        return element(value, index, m_methods);
+    }
+    case Link::Kind::Method: return call(value, link);
+    }
+    return {};
+}
+
+Value Engine::call(const Value &receiver, const Link &link)
+{
+    const auto children = m_program->children(link);
+    std::array<Value, 4> few; // no allocation for the usual call
+    std::vector<Value> many;
+    std::span<Value> arguments;
+    if (children.size() <= few.size()) {
+        arguments = std::span(few).first(children.size());
+    } else {
+        many.resize(children.size());
+        arguments = many;
+    }
+    for (std::size_t i = 0; i < children.size(); ++i) {
+        arguments[i] = evaluate(children[i]);
+        if (arguments[i].kind() == Value::Kind::Block || arguments[i].kind() == Value::Kind::Void)
+            arguments[i] = Value::string(text(arguments[i]));
+    }
+    m_place = link.span;
+    bool known = true;
+    Value result;
+    if (receiver.kind() == Value::Kind::Host)
+        result = receiver.as<HostObject>().call(m_program->name(link.name), arguments, known);
+    else if (receiver.kind() == Value::Kind::Block && link.method == MethodName::toString && children.empty())
+        result = Value::string(text(receiver));
+    else
+        result = callMethod(receiver, link.method, arguments, m_methods, known);
+    if (!known)
+        return {};
+    if (result.isString())
+        charge(result.text().size());
+    return result;
+}
+
+void Engine::assign(const Node &node)
+{
+    const Reference &target = m_program->reference(node.a);
+    Value value = evaluate(node.b);
+    if (value.isNull()) // undefined, or arithmetic that failed: the old value stays
+        return;
+    if (value.kind() == Value::Kind::Void)
+        value = Value::emptyString();
+    if (target.linkCount == 0) {
+        if (!target.plainName) // "${x}" and "$!x" are accepted but assign nothing
+            return;
+        store(target.slot, std::move(value));
+        if (m_observer)
+            m_origins[target.slot] = originOf(node.b);
+        return;
+    }
+    const Value holder = resolve(target, target.linkCount - 1);
+    const Link &last = m_program->links(target).back();
+    switch (last.kind) {
+    case Link::Kind::Property: put(holder, Value::borrowed(m_program->name(last.name)), std::move(value)); break;
+    case Link::Kind::Index: {
+        const Value index = evaluate(m_program->children(last).front());
+        m_place = last.span;
+        put(holder, index, std::move(value));
+        break;
+    }
+    case Link::Kind::Method: break; // nothing that could be assigned
+    }
+}
+
+void Engine::put(const Value &holder, Value key, Value value)
+{
+    if (holder.kind() == Value::Kind::Map) {
+        holder.as<MapObject>().put(own(std::move(key)), std::move(value));
+    } else if (holder.kind() == Value::Kind::Loop) {
+        holder.as<LoopObject>().storage->put(own(std::move(key)), std::move(value));
+    } else if (holder.kind() == Value::Kind::List && key.kind() == Value::Kind::Integer) {
+        auto &items = holder.as<ListObject>().items;
+        const auto size = static_cast<std::int64_t>(items.size());
+        const std::int64_t at = key.asInteger() < 0 ? key.asInteger() + size : key.asInteger();
+        if (at < 0 || at >= size)
+            throwRuntime(std::format("index {} out of bounds for length {}", key.asInteger(), size));
+        items[static_cast<std::size_t>(at)] = std::move(value);
+    }
+}
+
+} // namespace gatehouse::vtl

@@ -1,0 +1,151 @@
+// What a debugger sees of a rendering: statements, stack, variables, watches, where output came from, branches.
+#include "core/vtl/objects.h"
+#include "core/vtl/observer.h"
+#include "core/vtl/print.h"
+#include "core/vtl/renderer.h"
+
+#include <QtTest/QTest>
+
+using namespace gatehouse;
+
+namespace {
+
+struct Recorder final : vtl::Observer {
+    bool beforeStatement(vtl::NodeKind, SourceSpan span, vtl::Paused &state) override
+    {
+        statements.emplace_back(source.substr(span.begin, span.end - span.begin));
+        deepest = std::max(deepest, state.stack().size());
+        if (!watch.empty()) {
+            const auto value = state.evaluate(watch);
+            watched.push_back(value ? *value : "error");
+        }
+        outputs.emplace_back(state.output());
+        return statements.size() < stopAfter;
+    }
+    void wrote(SourceSpan span, std::size_t begin, std::size_t end, std::string_view origin) override
+    {
+        pieces.push_back(
+            {std::string(source.substr(span.begin, span.end - span.begin)), begin, end, std::string(origin)});
+    }
+    void branch(SourceSpan span, bool taken) override
+    {
+        branches.emplace_back(source.substr(span.begin, span.end - span.begin), taken);
+    }
+
+    struct Piece {
+        std::string source;
+        std::size_t begin;
+        std::size_t end;
+        std::string origin;
+    };
+    std::string source;
+    std::string watch;
+    std::size_t stopAfter = 1000;
+    std::vector<std::string> statements;
+    std::vector<std::string> watched;
+    std::vector<std::string> outputs;
+    std::vector<Piece> pieces;
+    std::vector<std::pair<std::string, bool>> branches;
+    std::size_t deepest = 0;
+};
+
+vtl::Value list(std::initializer_list<const char *> items)
+{
+    std::vector<vtl::Value> values;
+    for (const char *item : items)
+        values.push_back(vtl::Value::string(item));
+    return vtl::makeList(std::move(values));
+}
+
+} // namespace
+
+class ObserverTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void stepsThroughStatements();
+    void tellsWhereOutputCameFrom();
+    void reportsBranches();
+    void watchesDoNotDisturb();
+    void canEndTheRendering();
+
+private:
+    static std::string run(Recorder &recorder, std::string source, std::vector<vtl::Variable> variables = {})
+    {
+        recorder.source = source;
+        const auto program = *vtl::Program::parse(std::move(source), vtl::Dialect::ApiGateway);
+        std::string out;
+        if (!vtl::render(*program, variables, out, {}, &recorder))
+            return "failed";
+        return out;
+    }
+};
+
+void ObserverTest::stepsThroughStatements()
+{
+    const vtl::ValueScope scope;
+    Recorder recorder;
+    QCOMPARE(run(recorder, "#set($a = 1)#foreach($i in [1, 2])$i;#end"), std::string("1;2;"));
+    QCOMPARE(recorder.statements.size(), std::size_t(4));
+    QCOMPARE(recorder.statements[0], std::string("#set($a = 1)"));
+    QCOMPARE(recorder.statements[2], std::string("$i"));
+    QCOMPARE(recorder.outputs[3], std::string("1;"));
+    QCOMPARE(recorder.deepest, std::size_t(2)); // the template and the loop
+}
+
+void ObserverTest::tellsWhereOutputCameFrom()
+{
+    const vtl::ValueScope scope;
+    Recorder recorder;
+    QCOMPARE(run(recorder, "#set($r = $m.list)#foreach($i in $r)[$i]#end",
+                 {{"m",
+                   [] {
+                       const vtl::Ref<vtl::MapObject> map(new vtl::MapObject);
+                       map->put(vtl::Value::string("list"), list({"x", "yy"}));
+                       return vtl::makeMap(map);
+                   }()}}),
+             std::string("[x][yy]"));
+    const auto second = std::ranges::find(recorder.pieces, "m.list[1]", &Recorder::Piece::origin);
+    QVERIFY(second != recorder.pieces.end());
+    QCOMPARE(second->begin, std::size_t(4));
+    QCOMPARE(second->end, std::size_t(6));
+    std::size_t covered = 0; // the pieces cover the output without gap or overlap
+    for (const auto &piece : recorder.pieces) {
+        QCOMPARE(piece.begin, covered);
+        covered = piece.end;
+    }
+    QCOMPARE(covered, std::size_t(7));
+}
+
+void ObserverTest::reportsBranches()
+{
+    Recorder recorder;
+    run(recorder, "#if($x == 1)a#elseif(true)b#end#foreach($i in [])c#end");
+    QCOMPARE(recorder.branches.size(), std::size_t(3));
+    QCOMPARE(recorder.branches[0].second, false);
+    QCOMPARE(recorder.branches[1].second, true);
+    QCOMPARE(recorder.branches[2].second, false);
+}
+
+void ObserverTest::watchesDoNotDisturb()
+{
+    const vtl::ValueScope scope;
+    Recorder recorder;
+    recorder.watch = "\"<$a>\" + $l.get(5)"; // fails inside a captured output
+    QCOMPARE(run(recorder, "#set($a = 1)$a#set($a = 2)$a", {{"l", list({"x"})}}), std::string("12"));
+    QCOMPARE(recorder.watched.front(), std::string("error"));
+    Recorder counting;
+    counting.watch = "$a";
+    QCOMPARE(run(counting, "#set($a = 1)$a#set($a = 2)$a"), std::string("12"));
+    QCOMPARE(counting.watched, (std::vector<std::string>{"", "1", "1", "2"}));
+}
+
+void ObserverTest::canEndTheRendering()
+{
+    Recorder recorder;
+    recorder.stopAfter = 2;
+    QCOMPARE(run(recorder, "$a x#set($b = 1)never"), std::string(" x"));
+}
+
+QTEST_APPLESS_MAIN(ObserverTest)
+#include "observer_test.moc"
