@@ -5,7 +5,10 @@
 
 namespace gatehouse::deploy {
 
-/// compile() for REST APIs.
+inline constexpr std::string_view kInvalidHttpMethod
+    = "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY";
+
+/// compile() for REST APIs. What concerns integrations is in rest_integrations.cpp.
 class RestCompiler {
 public:
     RestCompiler(const model::RestApi &api, const model::Stage &stage, const CompileOptions &options);
@@ -29,6 +32,8 @@ private:
     void addMappingResponse(const model::Method &method, const Place &place, bool withTraceId, Steps &steps);
     void refuse(Steps &steps, std::string_view stepName, trace::Phase phase, std::string reason, const Place &place);
     void checkAwsUri(const model::Integration &integration, const Place &place);
+    void checkHttpMethod(const model::Integration &integration, const Place &place);
+    [[nodiscard]] bool checkFieldName(std::string_view name, const std::string &destination, const Place &place);
     void checkTemplates(const model::StringMap &templates, const Place &place, std::string_view member);
     [[nodiscard]] std::optional<pipeline::Expression> expression(const std::string &text, const Place &place);
 

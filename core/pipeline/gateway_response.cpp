@@ -125,11 +125,14 @@ GatewayResponses GatewayResponses::compile(const std::vector<model::GatewayRespo
         for (const auto &[key, text] : response.responseParameters) {
             if (!key.starts_with(kHeaderParameter))
                 continue; // path and querystring: accepted by API Gateway, without effect on a response
+            std::string name = key.substr(kHeaderParameter.size());
             auto expression = Expression::parse(text, stageVariables);
-            if (expression)
-                custom->fields.emplace_back(key.substr(kHeaderParameter.size()), *std::move(expression));
-            else
+            if (!expression)
                 warn(expression.error().text());
+            else if (!isFieldName(name))
+                warn("Invalid header name: " + name);
+            else
+                custom->fields.emplace_back(std::move(name), *std::move(expression));
         }
         for (const auto &[mediaType, text] : response.responseTemplates)
             custom->templates.emplace_back(mediaType, SubstitutionTemplate::parse(text, stageVariables));
@@ -179,7 +182,7 @@ void renderFailure(Exchange &exchange, const Failure &failure)
             if (!value || !*value)
                 continue;
             if (http::sameName(name, "Content-Type"))
-                answer.contentType = answer.contentTypeStore.assign(**value);
+                answer.contentType = fieldValue(answer.contentTypeStore.assign(**value), answer.contentTypeStore);
             else
                 appendField(answer.fields, name, **value);
         }

@@ -19,6 +19,12 @@ bool isIdempotent(std::string_view method) noexcept // RFC 9110, 9.2.2
     return isBodyless(method) || method == "PUT" || method == "DELETE";
 }
 
+/// A SigV4 Authorization is meant for the gateway and goes no further (rest-runtime.md 3.2).
+bool isSignature(const http::Field &field) noexcept
+{
+    return http::sameName(field.name, "Authorization") && field.value.starts_with("AWS4-HMAC-SHA256");
+}
+
 void appendForwarded(std::string &head, const http::Request &request, std::string_view chain)
 {
     head += "X-Forwarded-For: ";
@@ -99,6 +105,8 @@ Expected<void> InvokeHttp::appendFields(Exchange &exchange, std::string &head) c
             if (integration::isDroppedToBackend(field.name)) {
                 if (field.name.size() == 15 && http::sameName(field.name, "X-Forwarded-For"))
                     chain = field.value;
+            } else if (field.name.size() == 13 && isSignature(field)) {
+                exchange.trace.decided("dropped", "Authorization, a signature");
             } else if (m_plan.fields.empty() || !mapped(field.name)) {
                 appendField(head, field.name, field.value);
             }

@@ -29,15 +29,32 @@ void appendStatusLine(std::string &out, int status, std::string_view date)
 
 void appendField(std::string &out, std::string_view name, std::string_view value)
 {
-    constexpr std::string_view kLineEnds("\r\n\0", 3);
+    std::string store;
     out += name;
     out += ": ";
-    const std::size_t begin = out.size();
-    out += value;
-    for (std::size_t i = value.find_first_of(kLineEnds); i != std::string_view::npos;
-         i = value.find_first_of(kLineEnds, i + 1))
-        out[begin + i] = ' ';
+    out += fieldValue(value, store);
     out += "\r\n";
+}
+
+std::string_view fieldValue(std::string_view value, std::string &store)
+{
+    constexpr std::string_view kLineEnds("\r\n\0", 3);
+    std::size_t end = value.find_first_of(kLineEnds);
+    if (end == std::string_view::npos)
+        return value;
+    std::string clean(value); // the value may stand in the store
+    for (; end != std::string::npos; end = clean.find_first_of(kLineEnds, end))
+        clean[end] = ' ';
+    store = std::move(clean);
+    return store;
+}
+
+bool isFieldName(std::string_view name) noexcept
+{
+    constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
+    return !name.empty() && std::ranges::all_of(name, [&](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || kMarks.contains(c);
+    });
 }
 
 std::string_view reasonPhrase(int status) noexcept

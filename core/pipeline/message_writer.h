@@ -16,6 +16,12 @@ struct Failure;
 /// Appends "name: value\r\n"; octets that would end the line become spaces.
 void appendField(std::string &out, std::string_view name, std::string_view value);
 
+/// @p value as a field may carry it: octets that would end the line become spaces, in @p store if there are any.
+[[nodiscard]] std::string_view fieldValue(std::string_view value, std::string &store);
+
+/// Whether @p name may name a field (a token of RFC 9110, 5.6.2).
+[[nodiscard]] bool isFieldName(std::string_view name) noexcept;
+
 /// The reason phrase of RFC 9110; "" for other codes.
 [[nodiscard]] std::string_view reasonPhrase(int status) noexcept;
 /// No content follows the head of such an answer (RFC 9110, 6.4.1).

@@ -101,7 +101,7 @@ Expected<Flow> MapIntegrationResponse::run(Exchange &exchange) const
         if (!value)
             return std::unexpected(value.error());
         if (*value)
-            answer.contentType = **value;
+            answer.contentType = fieldValue(**value, answer.contentTypeStore);
     }
     std::string scratch;
     for (const ResponsePlan::Piece &piece : plan->fields) {
@@ -134,11 +134,16 @@ Expected<Flow> PassThroughResponse::run(Exchange &exchange) const
             answer.contentType = field.value;
             continue;
         }
-        switch (integration::proxyResponseRule(field.name)) {
-        case integration::ResponseRule::Drop: break;
-        case integration::ResponseRule::Remap: answer.fields += integration::kRemapped; [[fallthrough]];
-        case integration::ResponseRule::Pass: appendField(answer.fields, field.name, field.value); break;
+        const integration::ResponseRule rule = integration::proxyResponseRule(field.name);
+        if (rule == integration::ResponseRule::Drop) {
+            exchange.trace.decided("dropped", field.name);
+            continue;
         }
+        if (rule == integration::ResponseRule::Remap) {
+            exchange.trace.decided("remapped", field.name);
+            answer.fields += integration::kRemapped;
+        }
+        appendField(answer.fields, field.name, field.value);
     }
     return Flow::Continue;
 }

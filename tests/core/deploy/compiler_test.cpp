@@ -76,6 +76,15 @@ void CompilerTest::diagnoses_data()
         [](ApiBuilder &b) { b.method("GET", "/a").authorizationType = model::AuthorizationType::AwsIam; });
     row("API key", warning, "API keys and usage plans: not run by this version, requests to GET /a get 500",
         "/paths/~1a/get", [](ApiBuilder &b) { b.method("GET", "/a").apiKeyRequired = true; });
+    row("observed: field name that is none", error,
+        "Invalid mapping expression parameter specified: method.response.header.X Y", "/paths/~1a/get",
+        [](ApiBuilder &b) {
+            b.method("GET", "/a").integration->responses.front().responseParameters["method.response.header.X Y"]
+                = "'1'";
+        });
+    row("integration method that is none", error,
+        "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY", "/paths/~1x/get",
+        [](ApiBuilder &b) { b.http("GET", "/x", "http://h/", true).httpMethod = "GET /"; });
     row("pattern that is none", error,
         "Invalid selection pattern specified: the selection pattern is not a regular expression: missing closing "
         "parenthesis",

@@ -210,6 +210,12 @@ void HttpTest::sends_data()
         << "POST /base/a?added=dev\r\n" + host + "Content-Type: text/plain\r\nX-Forwarded-For: 10.0.0.1, 127.0.0.1\r\n"
             + forwarded.substr(forwarded.find("X-Forwarded-Proto")) + "X-Mapped: m\r\n" + api
             + "Content-Length: 4\r\n\r\nbody";
+    QTest::newRow("documented: a token passes") << get("/proxy/a", trace + "Authorization: Bearer x\r\n")
+                                                << "GET /base/a?added=dev\r\n" + host + "Authorization: Bearer x\r\n"
+            + forwarded + "X-Mapped: m\r\n" + api + "\r\n";
+    QTest::newRow("documented: a signature does not pass")
+        << get("/proxy/a", trace + "Authorization: AWS4-HMAC-SHA256 x\r\n")
+        << "GET /base/a?added=dev\r\n" + host + forwarded + "X-Mapped: m\r\n" + api + "\r\n";
     QTest::newRow("assumed: no content with GET")
         << get("/proxy/a", trace, "GET", "body")
         << "GET /base/a?added=dev\r\n" + host + forwarded + "X-Mapped: m\r\n" + api + "\r\n";

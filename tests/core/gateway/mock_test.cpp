@@ -37,6 +37,10 @@ ApiBuilder shop()
     ApiBuilder::respond(select, "400", "4\\d{2}").responseTemplates["application/json"] = "bad";
     ApiBuilder::respond(select, "201", "201").responseTemplates = {{"application/json", "json"}, {"text/xml", "xml"}};
 
+    shop.mock("GET", "/typed", "")
+        .integration->responses.front()
+        .responseParameters["method.response.header.Content-Type"]
+        = "method.request.querystring.type";
     shop.mock("POST", "/never", "x").integration->passthroughBehavior = model::PassthroughBehavior::Never;
     shop.mock("GET", "/undeclared", "x").responses.clear();
 
@@ -131,6 +135,7 @@ void MockTest::answers_data()
     row("assumed: values cannot end a line", "GET /dev/mapped/1?q=a%0D%0AX-Evil:%201",
         ok("X-Id: 1\r\nX-Q: a  X-Evil: 1\r\nX-Qs: a  X-Evil: 1\r\nX-Stage: dev\r\nX-Variable: red\r\n", "<p/>",
            "text/html"));
+    row("assumed: a type cannot end a line", "GET /dev/typed?type=a%0D%0AX-Evil:%201", ok("", "", "a  X-Evil: 1"));
     row("assumed: malformed body that a mapping reads", "GET /dev/mapped/1",
         error("400 Bad Request", "BadRequestException", R"({"message": "Invalid request body"})"), "", "{nope");
 

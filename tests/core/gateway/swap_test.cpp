@@ -32,6 +32,7 @@ private Q_SLOTS:
     void requestUnderWayEndsOnItsDeployment();
     void installsAndRemovesStages();
     void severalApisAreChosenByHost();
+    void executeApiEndpointCanBeDisabled();
     void finishesRequestsWhenStopped();
 };
 
@@ -149,6 +150,21 @@ void SwapTest::severalApisAreChosenByHost()
     QCOMPARE(body("127.0.0.1", "/restapis/second/dev/_user_request_"), std::string("v2"));
     QCOMPARE(body("127.0.0.1", "/dev"), std::string("{\"message\":\"Forbidden\"}"));
     QCOMPARE(body("third.localhost", "/dev"), std::string("{\"message\":\"Forbidden\"}"));
+}
+
+void SwapTest::executeApiEndpointCanBeDisabled()
+{
+    ApiBuilder builder;
+    builder.mock("GET", "/mock", "v1");
+    builder.api.endpointConfiguration.disableExecuteApiEndpoint = true;
+    gateway::Gateway gateway;
+    gateway.install(deploy::compile(builder.api, stageNamed("dev")).deployment);
+    QVERIFY(gateway.start());
+    RawClient client(gateway.port());
+    QVERIFY(client.send("GET /dev/mock HTTP/1.1\r\nHost: api1.execute-api.eu-west-1.amazonaws.com\r\n\r\n"));
+    QCOMPARE(bodyOf(client.receive()), std::string("{\"message\":\"Forbidden\"}"));
+    QVERIFY(client.send("GET /dev/mock HTTP/1.1\r\nHost: shop.example\r\n\r\n"));
+    QCOMPARE(bodyOf(client.receive()), std::string("v1"));
 }
 
 void SwapTest::finishesRequestsWhenStopped()
