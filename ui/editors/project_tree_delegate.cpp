@@ -3,6 +3,7 @@
 #include "ui/models/project_tree_model.h"
 #include "ui/models/project_tree_words.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/info_bar.h"
 #include "ui/widgets/method_badge.h"
 #include "ui/widgets/theme.h"
 

@@ -24,17 +24,6 @@ QString severityText(Severity severity)
     return {};
 }
 
-QString severityIconName(Severity severity)
-{
-    switch (severity) {
-    case Severity::Hint: return QStringLiteral("problem-hint");
-    case Severity::Info: return QStringLiteral("problem-info");
-    case Severity::Warning: return QStringLiteral("problem-warning");
-    case Severity::Error: return QStringLiteral("problem-error");
-    }
-    return {};
-}
-
 QString deployStateText(DeployState state)
 {
     switch (state) {

@@ -7,8 +7,6 @@ namespace gatehouse::ui {
 
 /// "Error", "Warning" ... in the user's language.
 [[nodiscard]] QString severityText(Severity severity);
-/// Name of the icon for a severity.
-[[nodiscard]] QString severityIconName(Severity severity);
 /// "Draft has changes" and so on; empty for what is no stage and while nothing is known.
 [[nodiscard]] QString deployStateText(DeployState state);
 /// What kind of thing a row is: "Resource", "Stage".
