@@ -96,14 +96,15 @@ void appendDoubleQuoted(std::string &out, std::string_view text)
     out += '"';
 }
 
-std::string quotedIfNeeded(std::string_view text)
+bool canBeSingleQuoted(std::string_view text)
 {
-    if (canBePlain(text))
-        return std::string(text);
+    return text.find('\'') == std::string_view::npos && !needsEscapes(text, false);
+}
+
+std::string quoted(std::string_view text, char quote)
+{
     std::string out;
-    const bool single = text.find_first_of("\"\\") != std::string_view::npos
-        && text.find('\'') == std::string_view::npos && !needsEscapes(text, false);
-    if (single) {
+    if (quote == '\'' && canBeSingleQuoted(text)) {
         out += '\'';
         out += text;
         out += '\'';
@@ -113,11 +114,11 @@ std::string quotedIfNeeded(std::string_view text)
     return out;
 }
 
-/// Texts of several lines read best as literal blocks, if nothing in them needs an escape.
-bool isLiteral(std::string_view text)
+std::string quotedIfNeeded(std::string_view text)
 {
-    return text.find('\n') != std::string_view::npos && text.find_first_not_of(" \n") != std::string_view::npos
-        && !needsEscapes(text, true);
+    if (canBePlain(text))
+        return std::string(text);
+    return quoted(text, text.find_first_of("\"\\") == std::string_view::npos ? '"' : '\'');
 }
 
 void appendLiteral(std::string &out, std::string_view text, std::size_t indent)
@@ -148,10 +149,16 @@ bool isEmptyContainer(const Value &value)
 
 } // namespace
 
-std::string inlineScalar(const Value &scalar)
+bool isLiteral(std::string_view text)
+{
+    return text.find('\n') != std::string_view::npos && text.find_first_not_of(" \n") != std::string_view::npos
+        && !needsEscapes(text, true);
+}
+
+std::string inlineScalar(const Value &scalar, char quote)
 {
     if (scalar.isString())
-        return quotedIfNeeded(scalar.string());
+        return quote == '\0' ? quotedIfNeeded(scalar.string()) : quoted(scalar.string(), quote);
     if (scalar.isArray())
         return "[]";
     if (scalar.isObject())

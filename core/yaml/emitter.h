@@ -4,8 +4,12 @@
 
 namespace gatehouse::yaml {
 
-/// A key or a scalar on one line, quoted if it has to be.
-[[nodiscard]] std::string inlineScalar(const json::Value &scalar);
+/// A scalar on one line, quoted if it has to be; strings in quotes of kind @p quote (' or ") where they can be, if
+/// given.
+[[nodiscard]] std::string inlineScalar(const json::Value &scalar, char quote = '\0');
+/// Whether a string is written as a literal block, where there is room for one.
+[[nodiscard]] bool isLiteral(std::string_view text);
+/// A key, quoted if it has to be.
 [[nodiscard]] std::string keyText(std::string_view key);
 
 /// Appends the text of a value in block style, as it stands after "key:" or "-", with the blank or line end before it.
