@@ -53,6 +53,8 @@ bool looksTyped(std::string_view text)
     if (isOneOfIgnoringCase(text,
                             {"y", "n", "yes", "no", "on", "off", "null", "true", "false", ".inf", ".nan", "=", "<<"}))
         return true;
+    if (std::ranges::count(text, '.') > 1) // an address or a version
+        return false;
     const std::string_view digits = text.substr(text.starts_with('+') || text.starts_with('.') ? 1 : 0);
     return !digits.empty() && digits.front() >= '0' && digits.front() <= '9'
         && digits.find_first_not_of("0123456789abcdefABCDEFoOxX_:.+-TZ ") == std::string_view::npos;

@@ -34,7 +34,7 @@ void PatchTest::onlyWhatChangedIsTouched_data()
     QTest::newRow("member added first") << B("# top\na: 1\n")       << B(R"({"new":0,"a":1})")          << B("# top\nnew: 0\na: 1\n");
     QTest::newRow("member added last, no line end") << B("a: 1")    << B(R"({"a":1,"new":0})")          << B("a: 1\nnew: 0\n");
     QTest::newRow("member removed")    << B("a: 1\n# on b\nb:\n  x: 1 # c\nc: 3\n") << B(R"({"a":1,"c":3})") << B("a: 1\n# on b\nc: 3\n");
-    QTest::newRow("last one removed, no line end") << B("a: 1\nb: 2") << B(R"({"a":1})")              << B("a: 1");
+    QTest::newRow("last one removed, no line end") << B("a: 1\nb: 2") << B(R"({"a":1})")              << B("a: 1\n");
     QTest::newRow("deep member")       << B("a:\n    b:\n        c: 1 # c\n") << B(R"({"a":{"b":{"c":1,"d":2}}})") << B("a:\n    b:\n        c: 1 # c\n        d: 2\n");
     QTest::newRow("member of an item") << B("- a: 1\n  b: 2\n- c: 3\n") << B(R"([{"a":1,"b":2,"new":0},{"c":3}])") << B("- a: 1\n  b: 2\n  new: 0\n- c: 3\n");
     QTest::newRow("first member of an item removed") << B("- a: 1\n  b: 2\n") << B(R"([{"b":2}])")    << B("- b: 2\n");
@@ -151,7 +151,7 @@ void PatchTest::anyEditReadsBackAndLeavesOtherLinesAlone()
     };
     const auto before = lines(text);
     Random random(7);
-    for (int i = 0; i < 150; ++i) {
+    for (int i = 0; i < 50; ++i) {
         Value wanted = old.value;
         mutate(wanted, random, 12);
         const std::string patched = yaml::patchText(text, old.value, wanted, old.yaml);
