@@ -3,6 +3,7 @@
 #include "core/openapi/authorizers.h"
 #include "core/openapi/check.h"
 #include "core/openapi/layouts.h"
+#include "core/openapi/mock_answers.h"
 #include "core/openapi/path_item.h"
 #include "core/openapi/read_operation.h"
 #include "core/openapi/resource_tree.h"
@@ -217,6 +218,8 @@ model::RestApi RestImporter::read()
     readRootSecurity();
     readPaths();
     m_api.resources = m_tree.take();
+    if (m_context.options.mockMissingIntegrations)
+        addMockAnswers(m_context, m_api);
     dropUsualSchemes();
 
     if (const Value *components = m_root.find("components"); components && components->isObject()) {
