@@ -17,9 +17,6 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         target_compile_options(gatehouse-flags INTERFACE -Wno-tsan) # Asio's fences; no lock-free code hangs on them here
     endif()
 endif()
-if(GATEHOUSE_SANITIZE MATCHES "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    target_compile_options(gatehouse-flags INTERFACE -Wno-tsan) # Asio's memory fences, which it does not model
-endif()
 if(GATEHOUSE_SANITIZE)
     target_compile_options(gatehouse-flags INTERFACE -fsanitize=${GATEHOUSE_SANITIZE} -fno-sanitize-recover=all)
     target_link_options(gatehouse-flags INTERFACE -fsanitize=${GATEHOUSE_SANITIZE})

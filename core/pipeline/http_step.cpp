@@ -108,7 +108,7 @@ Expected<void> InvokeHttp::appendFields(Exchange &exchange, std::string &head) c
             } else if (field.name.size() == 13 && isSignature(field)) {
                 exchange.trace.decided("dropped", "Authorization, a signature");
             } else if (m_plan.fields.empty() || !mapped(field.name)) {
-                appendField(head, field.name, field.value);
+                copyField(head, field);
             }
         }
         if (!mapped("X-Forwarded-For"))

@@ -36,15 +36,21 @@ void appendField(std::string &out, std::string_view name, std::string_view value
     out += "\r\n";
 }
 
+void copyField(std::string &out, const http::Field &field)
+{
+    out += field.name;
+    out += ": ";
+    out += field.value;
+    out += "\r\n";
+}
+
 std::string_view fieldValue(std::string_view value, std::string &store)
 {
-    constexpr std::string_view kLineEnds("\r\n\0", 3);
-    std::size_t end = value.find_first_of(kLineEnds);
-    if (end == std::string_view::npos)
+    const auto endsLine = [](char c) { return c == '\r' || c == '\n' || c == '\0'; };
+    if (std::ranges::none_of(value, endsLine))
         return value;
     std::string clean(value); // the value may stand in the store
-    for (; end != std::string::npos; end = clean.find_first_of(kLineEnds, end))
-        clean[end] = ' ';
+    std::ranges::replace_if(clean, endsLine, ' ');
     store = std::move(clean);
     return store;
 }

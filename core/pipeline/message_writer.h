@@ -6,6 +6,7 @@
 
 namespace gatehouse::http {
 class IoThread;
+struct Field;
 }
 
 namespace gatehouse::pipeline {
@@ -15,6 +16,8 @@ struct Failure;
 
 /// Appends "name: value\r\n"; octets that would end the line become spaces.
 void appendField(std::string &out, std::string_view name, std::string_view value);
+/// The same for a field that was received, which cannot hold such octets.
+void copyField(std::string &out, const http::Field &field);
 
 /// @p value as a field may carry it: octets that would end the line become spaces, in @p store if there are any.
 [[nodiscard]] std::string_view fieldValue(std::string_view value, std::string &store);

@@ -143,7 +143,7 @@ Expected<Flow> PassThroughResponse::run(Exchange &exchange) const
             exchange.trace.decided("remapped", field.name);
             answer.fields += integration::kRemapped;
         }
-        appendField(answer.fields, field.name, field.value);
+        copyField(answer.fields, field);
     }
     return Flow::Continue;
 }

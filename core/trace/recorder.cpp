@@ -1,7 +1,6 @@
 #include "core/trace/recorder.h"
 
-namespace gatehouse::trace
-{
+namespace gatehouse::trace {
 
 std::string_view toString(Phase phase) noexcept
 {
@@ -69,7 +68,7 @@ bool isSecret(std::string_view fieldName)
     std::string name(fieldName);
     std::ranges::transform(name, name.begin(),
                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-    return name.ends_with("authorization") || name == "cookie" || name == "set-cookie" || name.contains("api-key")
+    return name.ends_with("authorization") || name.ends_with("cookie") || name.contains("api-key")
         || name.contains("apikey") || name.contains("token") || name.contains("secret");
 }
 
