@@ -3,7 +3,6 @@
 #include "ui/models/problems_model.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/icons.h"
-#include "ui/widgets/info_bar.h"
 
 #include <QAction>
 #include <QClipboard>

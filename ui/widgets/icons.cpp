@@ -129,6 +129,17 @@ QIcon icon(const QString &name, ColorRole role)
     return makeIcon(name, role);
 }
 
+QString severityIconName(Severity severity)
+{
+    switch (severity) {
+    case Severity::Error: return QStringLiteral("problem-error");
+    case Severity::Warning: return QStringLiteral("problem-warning");
+    case Severity::Info: return QStringLiteral("problem-info");
+    case Severity::Hint: return QStringLiteral("problem-hint");
+    }
+    return {};
+}
+
 QStringList iconNames()
 {
     QStringList names = QDir(QStringLiteral(":/gatehouse/icons")).entryList({QStringLiteral("*.svg")}, QDir::Files);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/diagnostic.h"
 #include "ui/widgets/theme.h"
 
 #include <QIcon>
@@ -15,6 +16,9 @@ namespace gatehouse::ui {
 
 /// The same in one colour of the theme, also when selected.
 [[nodiscard]] QIcon icon(const QString &name, ColorRole role);
+
+/// "problem-error" and so on.
+[[nodiscard]] QString severityIconName(Severity severity);
 
 /// All names, sorted.
 [[nodiscard]] QStringList iconNames();

@@ -29,17 +29,6 @@ ColorRole roleOf(Severity severity)
 
 } // namespace
 
-QString severityIconName(Severity severity)
-{
-    switch (severity) {
-    case Severity::Error: return QStringLiteral("problem-error");
-    case Severity::Warning: return QStringLiteral("problem-warning");
-    case Severity::Info: return QStringLiteral("problem-info");
-    case Severity::Hint: return QStringLiteral("problem-hint");
-    }
-    return {};
-}
-
 InfoBar::InfoBar(QWidget *parent)
     : QWidget(parent)
     , m_icon(new QLabel)

@@ -41,7 +41,4 @@ private:
     QList<QAction *> m_actions;
 };
 
-/// The icon of a finding: "problem-error" and so on.
-[[nodiscard]] QString severityIconName(Severity severity);
-
 } // namespace gatehouse::ui

@@ -2,7 +2,6 @@
 
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/icons.h"
-#include "ui/widgets/info_bar.h"
 #include "ui/widgets/theme.h"
 
 #include <QHelpEvent>
