@@ -5,6 +5,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <sys/resource.h>
 
 using namespace gatehouse;
 using namespace gatehouse::http;
@@ -455,6 +456,26 @@ private Q_SLOTS:
             QCOMPARE(statusOf(client.receive()), 200);
         }
         QCOMPARE(m_server->stats().connections, 8U);
+    }
+
+    void acceptsAgainWhenDescriptorsHadRunOut()
+    {
+        rlimit limit{};
+        ::getrlimit(RLIMIT_NOFILE, &limit);
+        const rlim_t before = limit.rlim_cur;
+        const int next = ::dup(0); // the lowest that is free: the client's
+        ::close(next);
+        limit.rlim_cur = static_cast<rlim_t>(next) + 1;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+        RawClient client(m_server->port());
+        pass(0s); // the server has failed to accept
+        limit.rlim_cur = before;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+        QVERIFY(client.isConnected());
+        QCOMPARE(m_server->stats().connections, 0U);
+        pass(200ms);
+        client.send(get("/"));
+        QCOMPARE(statusOf(client.receive()), 200);
     }
 
     void saysWhyItCannotListen()
