@@ -1,0 +1,166 @@
+#include "ui/bridge/gateway_engine.h"
+
+#include "core/samples/petstore_backend.h"
+
+#include <algorithm>
+#include <set>
+
+namespace gatehouse::ui {
+
+/// The sample backends that run beside the gateway, and the stage variables that tell where.
+class GatewayEngine::Backends {
+public:
+    [[nodiscard]] Expected<void> start(const std::vector<model::SampleBackend> &wanted)
+    {
+        for (const model::SampleBackend &backend : wanted) {
+            if (backend.kind != "petstore")
+                continue; // the importer has told about a kind that this version does not know
+            auto petStore = std::make_unique<samples::PetstoreBackend>();
+            if (Expected<void> started = petStore->start(); !started)
+                return started;
+            m_variables[backend.stageVariable] = petStore->address();
+            m_petStores.push_back(std::move(petStore));
+        }
+        return {};
+    }
+    [[nodiscard]] const model::StringMap &variables() const noexcept { return m_variables; }
+
+private:
+    std::vector<std::unique_ptr<samples::PetstoreBackend>> m_petStores;
+    model::StringMap m_variables;
+};
+
+bool GatewayEngine::Compiled::isOf(const model::DeploymentId &otherId, const model::Stage &otherStage,
+                                   const deploy::CompileOptions &otherOptions) const
+{
+    return id == otherId && stage == otherStage && options.region == otherOptions.region
+        && options.accountId == otherOptions.accountId && options.stageVariables == otherOptions.stageVariables;
+}
+
+GatewayEngine::GatewayEngine(std::shared_ptr<trace::Sink> sink)
+    : m_sink(std::move(sink))
+{
+}
+
+GatewayEngine::~GatewayEngine() = default;
+
+Expected<void> GatewayEngine::start(const gateway::GatewayOptions &options, const model::Project &project)
+{
+    auto backends = std::make_unique<Backends>();
+    if (Expected<void> started = backends->start(project.sampleBackends); !started)
+        return started;
+    auto gateway = std::make_unique<gateway::Gateway>(options);
+    gateway->setTraceSink(m_sink);
+    if (Expected<void> started = gateway->start(); !started)
+        return started;
+    m_backends = std::move(backends);
+    m_gateway = std::move(gateway);
+    return {};
+}
+
+void GatewayEngine::stop()
+{
+    if (m_gateway)
+        m_gateway->stop();
+    m_gateway.reset();
+    m_backends.reset();
+    for (auto &[key, state] : m_stages)
+        state.installed.reset();
+}
+
+void GatewayEngine::forgetProject()
+{
+    for (const auto &[key, state] : m_stages) {
+        if (m_gateway && state.installed)
+            m_gateway->remove(key.api, key.stage);
+    }
+    m_stages.clear();
+}
+
+std::vector<StageStatus> GatewayEngine::apply(const model::Project &project)
+{
+    std::vector<StageStatus> statuses;
+    std::set<StageKey> present;
+    for (const model::ApiEntry &entry : project.apis) {
+        const model::DeploymentId draftId = deploy::deploymentIdOf(entry.api);
+        for (const model::Stage &stage : entry.stages) {
+            statuses.push_back(applyStage(project, entry, stage, draftId));
+            present.insert(statuses.back().key);
+        }
+    }
+    std::erase_if(m_stages, [this, &present](const auto &item) {
+        if (present.contains(item.first))
+            return false;
+        if (m_gateway && item.second.installed)
+            m_gateway->remove(item.first.api, item.first.stage);
+        return true;
+    });
+    // Last, because an address has the API's host in it once there are several.
+    for (StageStatus &status : statuses) {
+        if (m_gateway && status.serving)
+            status.url = m_gateway->invokeUrl(status.key.api, status.key.stage);
+    }
+    return statuses;
+}
+
+StageStatus GatewayEngine::applyStage(const model::Project &project, const model::ApiEntry &entry,
+                                      const model::Stage &stage, const model::DeploymentId &draftId)
+{
+    StageStatus status;
+    status.key = {model::idOf(entry.api), stage.name};
+    status.draft = draftId;
+    StageState &state = m_stages[status.key];
+
+    const model::DeploymentRecord *record = entry.deployment(stage.deploymentId);
+    ApiPtr api = record ? record->api : nullptr;
+    status.deployed = stage.deploymentId;
+    if (stage.deploymentId.isNull()) {
+        if (!state.snapshot) {
+            state.snapshot = std::make_shared<const model::Api>(entry.api);
+            state.snapshotId = draftId;
+        }
+        api = state.snapshot;
+        status.deployed = state.snapshotId;
+        status.implicit = true;
+    }
+
+    if (api)
+        recompile(state.served, project, status.deployed, *api, stage);
+    else
+        state.served = {};
+    if (status.draftDiffers())
+        recompile(state.draft, project, draftId, entry.api, stage);
+    else
+        state.draft = {};
+    status.problems = (status.draftDiffers() ? state.draft : state.served).result.diagnostics;
+
+    const std::shared_ptr<const deploy::Deployment> &deployment = state.served.result.deployment;
+    status.serving = deployment != nullptr;
+    if (m_gateway && deployment != state.installed) {
+        if (deployment)
+            m_gateway->install(deployment);
+        else
+            m_gateway->remove(status.key.api, status.key.stage);
+        state.installed = deployment;
+    }
+    return status;
+}
+
+void GatewayEngine::recompile(Compiled &compiled, const model::Project &project, const model::DeploymentId &id,
+                              const model::Api &api, const model::Stage &stage) const
+{
+    deploy::CompileOptions options;
+    options.region = project.region;
+    options.accountId = project.accountId;
+    options.deploymentId = id;
+    if (m_backends)
+        options.stageVariables = m_backends->variables();
+    if (compiled.isOf(id, stage, options))
+        return;
+    compiled.result = deploy::compile(api, stage, options);
+    compiled.id = id;
+    compiled.stage = stage;
+    compiled.options = std::move(options);
+}
+
+} // namespace gatehouse::ui
