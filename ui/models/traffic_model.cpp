@@ -6,6 +6,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace gatehouse::ui {
 
@@ -87,7 +88,26 @@ void TrafficModel::append(const TraceBatch &traces, quint64 droppedBefore)
 {
     const quint64 before = m_dropped;
     m_dropped += droppedBefore;
+    if (m_paused)
+        hold(traces);
+    else
+        insert(traces);
+    if (m_dropped != before || m_paused)
+        Q_EMIT stateChanged();
+}
 
+void TrafficModel::hold(const TraceBatch &traces)
+{
+    m_waiting.insert(m_waiting.end(), traces.begin(), traces.end());
+    if (m_waiting.size() > m_capacity) {
+        const std::size_t surplus = m_waiting.size() - m_capacity;
+        m_waiting.erase(m_waiting.begin(), m_waiting.begin() + static_cast<std::ptrdiff_t>(surplus));
+        m_dropped += surplus;
+    }
+}
+
+void TrafficModel::insert(const TraceBatch &traces)
+{
     const std::size_t skipped = traces.size() > m_capacity ? traces.size() - m_capacity : 0;
     const std::size_t added = traces.size() - skipped;
     m_dropped += skipped;
@@ -105,17 +125,25 @@ void TrafficModel::append(const TraceBatch &traces, quint64 droppedBefore)
         m_traces.insert(m_traces.end(), traces.end() - static_cast<std::ptrdiff_t>(added), traces.end());
         endInsertRows();
     }
-    if (m_dropped != before)
-        Q_EMIT droppedChanged(m_dropped);
+}
+
+void TrafficModel::setPaused(bool paused)
+{
+    if (paused == m_paused)
+        return;
+    m_paused = paused;
+    insert(std::exchange(m_waiting, {}));
+    Q_EMIT stateChanged();
 }
 
 void TrafficModel::clear()
 {
     beginResetModel();
     m_traces.clear();
+    m_waiting.clear();
     m_dropped = 0;
     endResetModel();
-    Q_EMIT droppedChanged(0);
+    Q_EMIT stateChanged();
 }
 
 TracePtr TrafficModel::traceAt(int row) const

@@ -39,6 +39,10 @@ public:
     /// Adds a batch; takes no more time than the batch is long.
     void append(const TraceBatch &traces, quint64 droppedBefore = 0);
     void clear();
+    /// While paused, rows stay as they are and new requests wait; they come when the pause ends.
+    void setPaused(bool paused);
+    [[nodiscard]] bool isPaused() const noexcept { return m_paused; }
+    [[nodiscard]] std::size_t waiting() const noexcept { return m_waiting.size(); }
     /// Requests that went by without a row left for them: pushed out of the ring, or dropped on the way here.
     [[nodiscard]] quint64 dropped() const noexcept { return m_dropped; }
     [[nodiscard]] TracePtr traceAt(int row) const;
@@ -52,12 +56,18 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 Q_SIGNALS:
-    void droppedChanged(quint64 dropped);
+    /// What dropped(), isPaused() or waiting() say has changed.
+    void stateChanged();
 
 private:
+    void hold(const TraceBatch &traces);
+    void insert(const TraceBatch &traces);
+
     const std::size_t m_capacity;
     std::deque<TracePtr> m_traces;
+    TraceBatch m_waiting; // while paused; at most m_capacity
     quint64 m_dropped = 0;
+    bool m_paused = false;
 };
 
 } // namespace gatehouse::ui

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void ringDropsTheOldestAndCountsThem_data();
     void ringDropsTheOldestAndCountsThem();
     void clearForgetsRowsAndCount();
+    void pauseHoldsRowsBack();
     void requestIsFoundByItsId();
     void filterLetsThrough_data();
     void filterLetsThrough();
@@ -97,13 +98,30 @@ void TrafficModelTest::ringDropsTheOldestAndCountsThem()
 void TrafficModelTest::clearForgetsRowsAndCount()
 {
     TrafficModel model(nullptr, 10);
-    QSignalSpy droppedChanged(&model, &TrafficModel::droppedChanged);
+    QSignalSpy stateChanged(&model, &TrafficModel::stateChanged);
     model.append(batch(1, 20), 5);
     QCOMPARE(model.dropped(), quint64(15));
     model.clear();
     QCOMPARE(model.rowCount(), 0);
     QCOMPARE(model.dropped(), quint64(0));
-    QCOMPARE(droppedChanged.count(), 2);
+    QCOMPARE(stateChanged.count(), 2);
+}
+
+void TrafficModelTest::pauseHoldsRowsBack()
+{
+    TrafficModel model(nullptr, 10);
+    model.append(batch(1, 2));
+    model.setPaused(true);
+    model.append(batch(3, 3));
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.waiting(), std::size_t(3));
+    model.append(batch(6, 10)); // more than the ring holds
+    QCOMPARE(model.waiting(), std::size_t(10));
+    QCOMPARE(model.dropped(), quint64(3));
+    model.setPaused(false);
+    QCOMPARE(model.rowCount(), 10);
+    QCOMPARE(model.traceAt(9)->serial, std::uint64_t(15));
+    QCOMPARE(model.dropped(), quint64(5)); // and the two that were shown
 }
 
 void TrafficModelTest::requestIsFoundByItsId()
