@@ -35,19 +35,21 @@ std::size_t placeFor(const Object &target, const Object &after, std::size_t inde
 Object reordered(const Object &object, const Object &order)
 {
     Object result;
-    for (const Member &member : object) { // strangers at the front
-        if (order.contains(member.key))
-            break;
-        result.set(member.key, member.value, member.keySpan);
-    }
+    const auto take = [&](std::size_t begin) { // a member and the strangers after it
+        std::size_t i = begin;
+        do {
+            result.set(object[i].key, object[i].value, object[i].keySpan);
+            ++i;
+        } while (i < object.size() && !order.contains(object[i].key));
+    };
+    if (!object.empty() && !order.contains(object[0].key))
+        take(0);
+    std::unordered_map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < object.size(); ++i)
+        places.emplace(object[i].key, i);
     for (const Member &wanted : order) {
-        bool follows = false;
-        for (const Member &member : object) {
-            if (order.contains(member.key))
-                follows = member.key == wanted.key;
-            if (follows)
-                result.set(member.key, member.value, member.keySpan);
-        }
+        if (const auto place = places.find(wanted.key); place != places.end())
+            take(place->second);
     }
     return result;
 }

@@ -128,12 +128,13 @@ void Splicer::changeObject(const Value &before, const Value &after, const Place 
         }
         i = end;
     }
+    std::unordered_map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < own.size(); ++i)
+        places.emplace(own[i]->key, i);
     std::size_t next = 0; // the first own member after the last one that stays
     for (const Member &member : now) {
-        const auto known
-            = std::ranges::find(own, member.key, [](const Member *m) -> const std::string & { return m->key; });
-        if (known != own.end()) {
-            next = static_cast<std::size_t>(known - own.begin()) + 1;
+        if (const auto known = places.find(member.key); known != places.end()) {
+            next = known->second + 1;
             continue;
         }
         if (const Value *merged = old.find(member.key); merged && *merged == member.value)

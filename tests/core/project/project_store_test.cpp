@@ -134,6 +134,7 @@ private slots:
     void deploymentsAreFilesOfTheirOwn();
     void secretsStayOutOfFilesThatLackThem();
     void createdProjectLoadsEqual();
+    void httpApisStayHttp();
     void createRefusesAFolderInUse();
     void singleFileIsOpenedAndSaved();
     void wrongPathsAreErrors_data();
@@ -324,6 +325,44 @@ void ProjectStoreTest::createdProjectLoadsEqual()
     VERIFY_LOADED(again);
     QVERIFY(again->project == project);
     QVERIFY(externalChanges(*created).empty());
+}
+
+void ProjectStoreTest::httpApisStayHttp()
+{
+    model::HttpApi api;
+    api.id.value = "h";
+    api.name = "Plain";
+    model::Integration integration;
+    integration.id.value = "i";
+    integration.type = model::IntegrationType::HttpProxy;
+    integration.httpMethod = "GET";
+    integration.payloadFormatVersion = "1.0";
+    integration.uri = "http://127.0.0.1/";
+    api.integrations.emplace_back(integration);
+    model::Route route;
+    route.id.value = "r";
+    route.routeKey = "GET /x";
+    route.target.value = "i";
+    api.routes.emplace_back(route);
+    model::Project project;
+    project.name = "Plain";
+    project.apis.push_back({"plain", api, {}, {}});
+    model::HttpApi empty;
+    empty.name = "Empty";
+    project.apis.push_back({"empty", empty, {}, {}});
+    project.apis[0].deployments.push_back({{"d"}, "", {}, std::make_shared<const model::Api>(api)});
+
+    const QTemporaryDir directory;
+    const Expected<LoadedProject> created = create(fs::path(directory.path().toStdString()) / "p", project);
+    QVERIFY2(created, created ? "" : created.error().text().c_str());
+    const Expected<LoadedProject> loaded = load(created->root);
+    VERIFY_LOADED(loaded);
+    const model::ApiEntry &entry = *std::ranges::find(loaded->project.apis, "plain", &model::ApiEntry::folder);
+    QVERIFY(kindOf(std::ranges::find(loaded->project.apis, "empty", &model::ApiEntry::folder)->api)
+            == model::ApiKind::Http);
+    QVERIFY(kindOf(entry.api) == model::ApiKind::Http);
+    QVERIFY(kindOf(*entry.deployments.at(0).api) == model::ApiKind::Http);
+    QCOMPARE(std::get<model::HttpApi>(entry.api).routes.at(0)->routeKey, "GET /x");
 }
 
 void ProjectStoreTest::createRefusesAFolderInUse()
