@@ -15,6 +15,12 @@
 
 namespace gatehouse::ui {
 
+namespace {
+
+constexpr int kMaxRows = 12; // beyond these one scrolls
+
+} // namespace
+
 Locator::Locator(std::function<QList<LocatorEntry>()> source, QWidget *window)
     : QFrame(window)
     , m_source(std::move(source))
@@ -56,8 +62,7 @@ void Locator::open(const QString &text)
     m_model->setEntries(m_source());
     const QRect window = parentWidget()->rect();
     const int width = std::min(window.width() - 2 * kGroupGap, 40 * fontMetrics().averageCharWidth() + 320);
-    const int height = std::min(window.height() - 4 * kGroupGap, 460);
-    setGeometry((window.width() - width) / 2, std::max(kGroupGap, window.height() / 8), width, height);
+    setGeometry((window.width() - width) / 2, std::max(kGroupGap, window.height() / 8), width, height());
     m_field->setText(text);
     m_field->selectAll();
     search();
@@ -74,6 +79,11 @@ void Locator::search()
     m_list->setVisible(found);
     if (found)
         m_list->setCurrentIndex(m_model->index(0));
+    // As tall as what was found, up to a limit.
+    const int rows = std::min(m_model->rowCount(), kMaxRows);
+    m_list->setFixedHeight(rows * m_list->sizeHintForRow(0));
+    layout()->activate();
+    resize(width(), sizeHint().height());
 }
 
 void Locator::activate()

@@ -67,7 +67,14 @@ WelcomePage::WelcomePage(Settings &settings, const QList<QAction *> &start, QWid
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll);
 
-    auto *rows = new QVBoxLayout(page);
+    auto *content = new QWidget;
+    content->setMaximumWidth(2 * kColumnWidth + 9 * kGroupGap);
+    auto *centred = new QHBoxLayout(page);
+    centred->setContentsMargins(0, 0, 0, 0);
+    centred->addStretch(1);
+    centred->addWidget(content, 8);
+    centred->addStretch(1);
+    auto *rows = new QVBoxLayout(content);
     rows->setContentsMargins(3 * kGroupGap, 2 * kGroupGap, 3 * kGroupGap, 2 * kGroupGap);
     rows->setSpacing(kGrid);
     rows->addStretch(1);
@@ -98,7 +105,6 @@ WelcomePage::WelcomePage(Settings &settings, const QList<QAction *> &start, QWid
     m_recent = new QVBoxLayout;
     m_recent->setSpacing(kGrid);
     right->addLayout(m_recent);
-    columns->addStretch(1);
 
     rows->addSpacing(2 * kGroupGap);
     rows->addWidget(muted(tr("Or drop a project folder or an OpenAPI file anywhere in this window.")));

@@ -15,42 +15,26 @@
 
 namespace gatehouse::ui {
 
-namespace {
-
-QFormLayout *formIn(QWidget *box)
-{
-    auto *form = new QFormLayout(box);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(kGroupGap);
-    form->setVerticalSpacing(kGap);
-    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
-    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    return form;
-}
-
-} // namespace
-
 SettingsDialog::SettingsDialog(Settings &settings, QWidget *parent)
     : QDialog(parent)
     , m_settings(settings)
 {
     setWindowTitle(tr("Settings"));
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(kGroupGap, kGroupGap, kGroupGap, kGroupGap);
-    column->setSpacing(kGap);
-    column->addWidget(new SectionHeader(tr("Appearance")));
-    column->addWidget(appearance());
-    column->addSpacing(kGap);
-    column->addWidget(new SectionHeader(tr("Code")));
-    column->addWidget(editor());
-    column->addSpacing(kGap);
-    column->addWidget(
-        new SectionHeader(tr("Gateway"), tr("Where the embedded gateway listens from its next start on.")));
-    column->addWidget(gateway());
-    column->addSpacing(kGap);
-    column->addStretch(1);
+    auto *form = new QFormLayout; // one for all groups, so that the fields line up
+    form->setHorizontalSpacing(kGroupGap);
+    form->setVerticalSpacing(kGap);
+    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    addAppearance(form);
+    addCode(form);
+    addGateway(form);
+
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::accept);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(kGroupGap, kGroupGap, kGroupGap, kGroupGap);
+    column->setSpacing(kGroupGap);
+    column->addLayout(form);
+    column->addStretch(1);
     column->addWidget(buttons);
     setMinimumWidth(440);
 }
@@ -66,10 +50,9 @@ QSpinBox *SettingsDialog::sizeBox(int points, const QString &zeroText, const QSt
     return box;
 }
 
-QWidget *SettingsDialog::appearance()
+void SettingsDialog::addAppearance(QFormLayout *form)
 {
-    auto *box = new QWidget;
-    QFormLayout *form = formIn(box);
+    form->addRow(new SectionHeader(tr("Appearance")));
     auto *scheme = new QComboBox;
     scheme->addItems({tr("As the system"), tr("Light"), tr("Dark"), tr("High contrast")}); // in the order of Scheme
     scheme->setCurrentIndex(static_cast<int>(m_settings.scheme()));
@@ -87,13 +70,11 @@ QWidget *SettingsDialog::appearance()
     animations->setChecked(m_settings.animations());
     connect(animations, &QCheckBox::toggled, &m_settings, &Settings::setAnimations);
     form->addRow(animations);
-    return box;
 }
 
-QWidget *SettingsDialog::editor()
+void SettingsDialog::addCode(QFormLayout *form)
 {
-    auto *box = new QWidget;
-    QFormLayout *form = formIn(box);
+    form->addRow(new SectionHeader(tr("Code")));
     QSpinBox *size = sizeBox(m_settings.codeFontSize(), tr("As other text"), tr("Code size"));
     connect(size, &QSpinBox::valueChanged, this,
             [this, size](int points) { m_settings.setCodeFontSize(points == size->minimum() ? 0 : points); });
@@ -106,13 +87,11 @@ QWidget *SettingsDialog::editor()
     wrap->setChecked(m_settings.wrapLines());
     connect(wrap, &QCheckBox::toggled, &m_settings, &Settings::setWrapLines);
     form->addRow(wrap);
-    return box;
 }
 
-QWidget *SettingsDialog::gateway()
+void SettingsDialog::addGateway(QFormLayout *form)
 {
-    auto *box = new QWidget;
-    QFormLayout *form = formIn(box);
+    form->addRow(new SectionHeader(tr("Gateway"), tr("Where the embedded gateway listens from its next start on.")));
     auto *address = new QLineEdit(m_settings.gatewayAddress());
     address->setAccessibleName(tr("Address"));
     address->setMinimumWidth(200);
@@ -144,7 +123,6 @@ QWidget *SettingsDialog::gateway()
     connect(address, &QLineEdit::editingFinished, this, check);
     connect(port, &QSpinBox::editingFinished, this, check);
     check();
-    return box;
 }
 
 } // namespace gatehouse::ui

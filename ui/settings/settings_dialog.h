@@ -2,9 +2,7 @@
 
 #include <QDialog>
 
-class QCheckBox;
-class QComboBox;
-class QLineEdit;
+class QFormLayout;
 class QSpinBox;
 
 namespace gatehouse::ui {
@@ -19,9 +17,9 @@ public:
     explicit SettingsDialog(Settings &settings, QWidget *parent = nullptr);
 
 private:
-    QWidget *appearance();
-    QWidget *editor();
-    QWidget *gateway();
+    void addAppearance(QFormLayout *form);
+    void addCode(QFormLayout *form);
+    void addGateway(QFormLayout *form);
     QSpinBox *sizeBox(int points, const QString &zeroText, const QString &accessibleName);
 
     Settings &m_settings;

@@ -34,6 +34,15 @@ KSyntaxHighlighting::State stateBefore(const QTextBlock &block)
     return end ? end->state : KSyntaxHighlighting::State();
 }
 
+/// Definitions may bring colours of their own, made for white paper.
+QColor readable(QColor color)
+{
+    const QColor paper = themeColor(ColorRole::Surface);
+    for (int step = 0; step < 8 && contrastRatio(color, paper) < 4.5; ++step)
+        color = mix(themeColor(ColorRole::Text), color, 0.25);
+    return color;
+}
+
 constexpr int kSliceMilliseconds = 6;
 
 } // namespace
@@ -56,11 +65,7 @@ void CodeHighlighter::setDefinitionName(const QString &name)
 
 void CodeHighlighter::refreshTheme()
 {
-    KSyntaxHighlighting::Theme wanted = repository().theme(syntaxThemeName());
-    if (!wanted.isValid())
-        wanted = repository().defaultTheme(isDark() ? KSyntaxHighlighting::Repository::DarkTheme
-                                                    : KSyntaxHighlighting::Repository::LightTheme);
-    setTheme(wanted);
+    setTheme(repository().theme(syntaxThemeName()));
     restart();
 }
 
@@ -153,7 +158,7 @@ void CodeHighlighter::applyFormat(int offset, int length, const KSyntaxHighlight
         return;
     QTextCharFormat look;
     if (format.hasTextColor(theme()))
-        look.setForeground(format.textColor(theme()));
+        look.setForeground(readable(format.textColor(theme())));
     if (format.isBold(theme()))
         look.setFontWeight(QFont::DemiBold);
     if (format.isItalic(theme()))

@@ -3,6 +3,7 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/theme.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -28,6 +29,7 @@ FindBar::FindBar(QPlainTextEdit *editor)
     , m_count(new QLabel)
 {
     setAutoFillBackground(true);
+    setFont(QApplication::font()); // not the editor's
     setObjectName(QStringLiteral("findBar"));
     m_needle->setPlaceholderText(tr("Find"));
     m_needle->setAccessibleName(tr("Text to find"));

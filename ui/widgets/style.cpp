@@ -4,6 +4,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QAbstractItemView>
+#include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QPainter>
@@ -25,6 +26,12 @@ bool isOn(const QStyleOption *option, QStyle::StateFlag flag)
 QColor outline()
 {
     return mix(themeColor(ColorRole::Text), themeColor(ColorRole::Surface), isDark() ? 0.34 : 0.30);
+}
+
+/// The only edge of an empty check box: 3:1 at least.
+QColor indicatorOutline()
+{
+    return mix(themeColor(ColorRole::Text), themeColor(ColorRole::Surface), 0.55);
 }
 
 void drawPanel(QPainter *painter, const QRect &rect, const QColor &fill, const QColor &edge)
@@ -150,6 +157,61 @@ void drawComboBox(const QStyleOptionComboBox *combo, QPainter *painter, const QR
         .paint(painter, box, Qt::AlignCenter, isOn(combo, QStyle::State_Enabled) ? QIcon::Normal : QIcon::Disabled);
 }
 
+void drawIndicator(const QStyleOption *option, QPainter *painter, bool round)
+{
+    const int side = std::min(option->rect.width(), option->rect.height()) - 1;
+    QRectF box(0, 0, side, side);
+    box.moveCenter(QRectF(option->rect).center());
+    const bool enabled = isOn(option, QStyle::State_Enabled);
+    const bool on = isOn(option, QStyle::State_On) || isOn(option, QStyle::State_NoChange);
+    const QColor accent = enabled ? themeColor(ColorRole::Accent) : outline();
+    const bool marked = on || isOn(option, QStyle::State_HasFocus);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(marked && enabled ? accent : indicatorOutline(), 1.0));
+    painter->setBrush(on ? accent : option->palette.color(QPalette::Base));
+    if (round)
+        painter->drawEllipse(box);
+    else
+        painter->drawRoundedRect(box, 3, 3);
+    const QColor mark = themeColor(enabled ? ColorRole::OnAccent : ColorRole::Window);
+    const QPointF at = box.topLeft();
+    if (isOn(option, QStyle::State_NoChange)) {
+        painter->setPen(QPen(mark, 1.8, Qt::SolidLine, Qt::RoundCap));
+        painter->drawLine(at + QPointF(0.28, 0.5) * side, at + QPointF(0.72, 0.5) * side);
+    } else if (on && round) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(mark);
+        painter->drawEllipse(box.center(), side * 0.2, side * 0.2);
+    } else if (on) {
+        painter->setPen(QPen(mark, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter->drawPolyline(QPolygonF(
+            {at + QPointF(0.24, 0.52) * side, at + QPointF(0.43, 0.71) * side, at + QPointF(0.77, 0.31) * side}));
+    }
+    painter->restore();
+}
+
+void drawSpinBox(const QStyleOptionSpinBox *spin, QPainter *painter, const QRect &up, const QRect &down)
+{
+    if (spin->frame)
+        drawPanel(painter, spin->rect, spin->palette.color(QPalette::Base),
+                  isOn(spin, QStyle::State_HasFocus) ? themeColor(ColorRole::Accent) : outline());
+    if (spin->buttonSymbols == QAbstractSpinBox::NoButtons)
+        return;
+    const auto button = [&](const QRect &place, QStyle::SubControl part, QAbstractSpinBox::StepEnabledFlag step,
+                            const QString &iconName) {
+        const bool enabled = spin->stepEnabled.testFlag(step) && isOn(spin, QStyle::State_Enabled);
+        if (enabled && spin->activeSubControls.testFlag(part))
+            drawPanel(painter, place.adjusted(1, 1, -1, -1), pressableFill(spin, themeColor(ColorRole::SurfaceRaised)),
+                      {});
+        const int side = std::min(place.height(), 12);
+        const QRect glyph(place.center().x() - side / 2, place.center().y() - side / 2 + 1, side, side);
+        icon(iconName).paint(painter, glyph, Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);
+    };
+    button(up, QStyle::SC_SpinBoxUp, QAbstractSpinBox::StepUpEnabled, QStringLiteral("chevron-up"));
+    button(down, QStyle::SC_SpinBoxDown, QAbstractSpinBox::StepDownEnabled, QStringLiteral("chevron-down"));
+}
+
 } // namespace
 
 Style::Style()
@@ -189,6 +251,10 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_MenuPanelWidth: return 1;
     case PM_HeaderMargin: return kGrid;
     case PM_TreeViewIndentation: return 18;
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight: return 15;
     default: return QProxyStyle::pixelMetric(metric, option, widget);
     }
 }
@@ -250,6 +316,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         }
         return;
     }
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck: drawIndicator(option, painter, false); return;
+    case PE_IndicatorRadioButton: drawIndicator(option, painter, true); return;
     case PE_FrameDockWidget:
     case PE_FrameStatusBarItem: return;
     case PE_PanelStatusBar:
@@ -350,6 +419,12 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
             drawComboBox(combo, painter, subControlRect(control, option, SC_ComboBoxArrow, widget));
             return;
         }
+    } else if (control == CC_SpinBox) {
+        if (const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option)) {
+            drawSpinBox(spin, painter, subControlRect(control, option, SC_SpinBoxUp, widget),
+                        subControlRect(control, option, SC_SpinBoxDown, widget));
+            return;
+        }
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
@@ -390,6 +465,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     QSize wanted = QProxyStyle::sizeFromContents(type, option, size, widget);
     switch (type) {
     case CT_PushButton:
+    case CT_SpinBox:
     case CT_ComboBox:
     case CT_LineEdit:
         // One height for what stands in one row.
@@ -404,6 +480,18 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     default: break;
     }
     return wanted;
+}
+
+QIcon Style::standardIcon(StandardPixmap which, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (which) {
+    case SP_LineEditClearButton:
+    case SP_DockWidgetCloseButton:
+    case SP_TabCloseButton: return icon(QStringLiteral("close"), ColorRole::MutedText);
+    case SP_TitleBarNormalButton: return icon(QStringLiteral("export"), ColorRole::MutedText); // of a dock: float it
+    case SP_ToolBarHorizontalExtensionButton: return icon(QStringLiteral("more"));
+    default: return QProxyStyle::standardIcon(which, option, widget);
+    }
 }
 
 } // namespace gatehouse::ui

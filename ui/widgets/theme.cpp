@@ -229,7 +229,12 @@ QFont captionFont()
 
 QString syntaxThemeName()
 {
-    return isDark() ? QStringLiteral("GitHub Dark") : QStringLiteral("GitHub Light");
+    switch (g_shown) {
+    case Shown::Light: return QStringLiteral("Gatehouse Light");
+    case Shown::Dark: return QStringLiteral("Gatehouse Dark");
+    case Shown::HighContrast: return QStringLiteral("Gatehouse High Contrast");
+    }
+    return {};
 }
 
 } // namespace gatehouse::ui

@@ -73,7 +73,7 @@ void setMonospacePointSize(int points); ///< 0: the application font's size
 /// The application's font, smaller, for captions and badges.
 [[nodiscard]] QFont captionFont();
 
-/// Name of the colour scheme for KSyntaxHighlighting and other libraries that bring their own colours.
+/// Name of our colour scheme for KSyntaxHighlighting (resources/themes).
 [[nodiscard]] QString syntaxThemeName();
 
 } // namespace gatehouse::ui
