@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <csignal>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <netinet/in.h>
 #include <openssl/ssl.h>
@@ -78,12 +79,11 @@ private:
         sigemptyset(&pipe);
         sigaddset(&pipe, SIGPIPE);
         pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
-        SSL *tls = nullptr;
-        if (m_tls) {
-            tls = SSL_new(m_tls);
+        const std::unique_ptr<SSL, decltype(&SSL_free)> session(m_tls ? SSL_new(m_tls) : nullptr, SSL_free);
+        SSL *const tls = session.get();
+        if (tls) {
             SSL_set_fd(tls, socket);
             if (SSL_accept(tls) != 1) {
-                SSL_free(tls);
                 ::shutdown(socket, SHUT_RDWR);
                 return;
             }
@@ -133,7 +133,6 @@ private:
             char octet = 0;
             while (read(&octet, 1) > 0) { }
         }
-        SSL_free(tls);
     }
 
 public:
