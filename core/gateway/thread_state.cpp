@@ -99,7 +99,7 @@ void ThreadState::completeTrace(OwnedExchange &exchange)
     trace->traceId = traceId.substr(5, traceId.find(';') - 5); // "Root=" goes before
     trace->httpMethod = exchange.request.method;
     trace->path = exchange.request.path;
-    trace->query = exchange.request.query;
+    trace->query = trace::shownQuery(exchange.request.query);
     trace->sourceIp = exchange.request.sourceIp;
     trace->status = exchange.response.status;
     if (const pipeline::StageInfo *stage = exchange.stage) {

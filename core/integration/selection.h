@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace gatehouse::integration {
 
@@ -38,6 +40,21 @@ private:
 [[nodiscard]] std::string_view mediaType(std::string_view fieldValue) noexcept;
 /// ASCII case-insensitive.
 [[nodiscard]] bool sameMediaType(std::string_view a, std::string_view b) noexcept;
+
+/// What an Accept field asks for among entries by media type: its first type, else application/json, else the first
+/// entry; null if there is none. Source: rest-runtime.md 6.10.
+template <class Value>
+[[nodiscard]] const std::pair<std::string, Value> *
+chooseByAccept(const std::vector<std::pair<std::string, Value>> &entries, std::string_view accept)
+{
+    for (const std::string_view wanted : {mediaType(accept), std::string_view("application/json")}) {
+        for (const auto &entry : entries) {
+            if (sameMediaType(entry.first, wanted))
+                return &entry;
+        }
+    }
+    return entries.empty() ? nullptr : &entries.front();
+}
 
 } // namespace gatehouse::integration
 

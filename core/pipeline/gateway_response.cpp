@@ -28,28 +28,6 @@ std::optional<int> statusOf(const std::string &text)
     return status;
 }
 
-const SubstitutionTemplate *chooseTemplate(const GatewayResponses::Custom &custom, std::string_view accept,
-                                           std::string_view &mediaType)
-{
-    const auto named = [&](std::string_view name) -> const SubstitutionTemplate * {
-        for (const auto &[type, body] : custom.templates) {
-            if (integration::sameMediaType(type, name)) {
-                mediaType = type;
-                return &body;
-            }
-        }
-        return nullptr;
-    };
-    if (custom.templates.empty())
-        return nullptr;
-    if (const auto *found = named(integration::mediaType(accept)))
-        return found;
-    if (const auto *found = named("application/json"))
-        return found;
-    mediaType = custom.templates.front().first;
-    return &custom.templates.front().second;
-}
-
 } // namespace
 
 SubstitutionTemplate SubstitutionTemplate::parse(std::string_view text, const model::StringMap &stageVariables)
@@ -171,9 +149,10 @@ void renderFailure(Exchange &exchange, const Failure &failure)
     answer.fields.clear();
     answer.withTraceId = exchange.answer.fromBackend;
 
-    const SubstitutionTemplate *body
-        = custom ? chooseTemplate(*custom, exchange.facts.accept, answer.contentType) : nullptr;
-    answer.store = body ? body->render(exchange) : builtInBody(failure);
+    const auto *body = custom ? integration::chooseByAccept(custom->templates, exchange.facts.accept) : nullptr;
+    if (body != nullptr)
+        answer.contentType = body->first;
+    answer.store = body ? body->second.render(exchange) : builtInBody(failure);
     answer.body = answer.store;
     if (custom) {
         std::string scratch;

@@ -42,7 +42,7 @@ void HttpCall::onHead(const http::ResponseHead &head)
         std::string line = std::to_string(head.status);
         if (!head.reason.empty())
             line.append(" ").append(head.reason);
-        trace::capture(m_exchange.trace->endpointResponse, std::move(line), head.fields, {});
+        trace::capture(m_exchange.trace->endpointResponse, line, head.fields, {});
     }
     m_exchange.answer.status = head.status;
     m_exchange.answer.fromBackend = true;

@@ -169,7 +169,8 @@ Expected<Flow> InvokeHttp::run(Exchange &exchange) const
     head += "\r\n\r\n";
 
     if (exchange.trace) {
-        exchange.trace->endpointUri = m_plan.uriPrefix + head.substr(targetBegin, targetEnd - targetBegin);
+        exchange.trace->endpointUri
+            = trace::shownTarget(m_plan.uriPrefix + head.substr(targetBegin, targetEnd - targetBegin));
         trace::captureHead(exchange.trace->endpointRequest, head);
         trace::captureBody(exchange.trace->endpointRequest, exchange.integrationBody);
         exchange.trace.wrote("endpoint", exchange.trace->endpointUri);

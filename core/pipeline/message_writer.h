@@ -7,7 +7,7 @@
 namespace gatehouse::http {
 class IoThread;
 struct Field;
-}
+} // namespace gatehouse::http
 
 namespace gatehouse::pipeline {
 

@@ -4,12 +4,27 @@
 
 namespace gatehouse::pipeline {
 
+std::string MethodPipeline::pointerFor(trace::Phase phase) const
+{
+    switch (phase) {
+    case trace::Phase::IntegrationRequest:
+    case trace::Phase::Integration: return m_info.pointer + "/x-amazon-apigateway-integration";
+    case trace::Phase::IntegrationResponse: return m_info.pointer + "/x-amazon-apigateway-integration/responses";
+    case trace::Phase::MethodResponse: return m_info.pointer + "/responses";
+    case trace::Phase::Frontend:
+    case trace::Phase::MethodRequest:
+    case trace::Phase::Gateway: break;
+    }
+    return m_info.pointer;
+}
+
 void MethodPipeline::run(Exchange &exchange) const
 {
     while (exchange.nextStep < m_steps.size()) {
         const Step &step = *m_steps[exchange.nextStep++];
         exchange.trace.begin(step.name(), step.phase());
-        exchange.trace.pointer(m_info.pointer);
+        if (exchange.trace)
+            exchange.trace.pointer(pointerFor(step.phase()));
         const Expected<Flow> flow = step.run(exchange);
         if (!flow) {
             exchange.trace.end(trace::Outcome::Failed);

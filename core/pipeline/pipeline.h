@@ -35,6 +35,9 @@ public:
     void run(Exchange &exchange) const;
 
 private:
+    /// What configures a phase, in the API's OpenAPI document.
+    [[nodiscard]] std::string pointerFor(trace::Phase phase) const;
+
     MethodInfo m_info;
     std::vector<std::unique_ptr<const Step>> m_steps;
 };

@@ -7,30 +7,6 @@
 
 namespace gatehouse::pipeline {
 
-namespace {
-
-const std::string *chooseTemplate(const ResponsePlan &plan, std::string_view accept)
-{
-    const auto named = [&](std::string_view type) -> const std::string * {
-        for (const auto &[name, text] : plan.templates) {
-            if (integration::sameMediaType(name, type))
-                return &text;
-        }
-        return nullptr;
-    };
-    if (plan.templates.empty())
-        return nullptr;
-    if (plan.templates.size() > 1) {
-        if (const std::string *found = named(integration::mediaType(accept)))
-            return found;
-        if (const std::string *found = named("application/json"))
-            return found;
-    }
-    return &plan.templates.front().second;
-}
-
-} // namespace
-
 void ResponsePlan::addField(std::string_view fieldName, Expression value)
 {
     if (http::sameName(fieldName, "Content-Type")) {
@@ -118,8 +94,12 @@ Expected<Flow> MapIntegrationResponse::run(Exchange &exchange) const
             exchange.trace.wrote("method.response.header." + piece.name, value->value_or("(not set)"));
         }
     }
-    const std::string *text = chooseTemplate(*plan, exchange.facts.accept);
-    answer.body = text && !text->empty() ? std::string_view(*text) : exchange.answer.body; // an empty one maps nothing
+    const auto *chosen = integration::chooseByAccept(plan->templates, exchange.facts.accept);
+    if (chosen != nullptr && !chosen->second.empty())
+        answer.body = chosen->second;
+    else
+        answer.body = exchange.answer.body; // an empty template maps nothing
+    exchange.trace.decided("template", chosen ? std::string_view(chosen->first) : "none, the body passes through");
     return Flow::Continue;
 }
 

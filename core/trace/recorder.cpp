@@ -63,13 +63,16 @@ void Recorder::note(NoteKind kind, std::string_view name, std::string_view value
     m_trace->steps.back().notes.push_back({kind, std::string(name), shown(name, value)});
 }
 
-bool isSecret(std::string_view fieldName)
+bool isSecret(std::string_view text)
 {
-    std::string name(fieldName);
-    std::ranges::transform(name, name.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-    return name.ends_with("authorization") || name.ends_with("cookie") || name.contains("api-key")
-        || name.contains("apikey") || name.contains("token") || name.contains("secret");
+    std::string name; // in lower case, "api_key" as "apikey"
+    for (const char c : text) {
+        if (c != '-' && c != '_')
+            name += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    }
+    constexpr std::string_view kWords[] = {"apikey", "token", "secret", "password"};
+    return name.ends_with("authorization") || name.ends_with("cookie")
+        || std::ranges::any_of(kWords, [&](std::string_view word) { return name.contains(word); });
 }
 
 std::string masked(std::string_view value)
@@ -80,14 +83,42 @@ std::string masked(std::string_view value)
     return std::string(value.size() - kShown, '*').append(value.substr(value.size() - kShown));
 }
 
-std::string shown(std::string_view fieldName, std::string_view value)
+std::string shown(std::string_view name, std::string_view value)
 {
-    return isSecret(fieldName) ? masked(value) : std::string(value);
+    return isSecret(name) ? masked(value) : std::string(value);
 }
 
-void capture(Message &message, std::string startLine, std::span<const http::Field> fields, std::string_view body)
+std::string shownQuery(std::string_view query)
 {
-    message.startLine = std::move(startLine);
+    std::string out;
+    while (!query.empty()) {
+        const std::size_t end = std::min(query.find('&'), query.size());
+        const std::string_view pair = query.substr(0, end);
+        const std::size_t equals = std::min(pair.find('='), pair.size());
+        out += pair.substr(0, equals);
+        if (equals < pair.size())
+            out.append("=").append(shown(pair.substr(0, equals), pair.substr(equals + 1)));
+        if (end < query.size())
+            out += '&';
+        query.remove_prefix(std::min(end + 1, query.size()));
+    }
+    return out;
+}
+
+std::string shownTarget(std::string_view text)
+{
+    const std::size_t begin = text.find('?');
+    if (begin == std::string_view::npos)
+        return std::string(text);
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
+    return std::string(text.substr(0, begin + 1))
+        .append(shownQuery(text.substr(begin + 1, end - begin - 1)))
+        .append(text.substr(end));
+}
+
+void capture(Message &message, std::string_view startLine, std::span<const http::Field> fields, std::string_view body)
+{
+    message.startLine = shownTarget(startLine);
     message.fields.clear();
     message.fields.reserve(fields.size());
     for (const http::Field &field : fields)
@@ -104,7 +135,7 @@ void captureHead(Message &message, std::string_view head)
         head.remove_prefix(end == std::string_view::npos ? head.size() : end + 2);
         return text;
     };
-    message.startLine = line();
+    message.startLine = shownTarget(line());
     message.fields.clear();
     for (std::string_view field = line(); !field.empty(); field = line()) {
         const std::size_t colon = field.find(':');

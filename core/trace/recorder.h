@@ -8,15 +8,13 @@
 #include <span>
 #include <string_view>
 
-namespace gatehouse::trace
-{
+namespace gatehouse::trace {
 
 inline constexpr std::size_t kMaxBody = 64 * 1024; ///< octets of each body that a trace keeps
 
 /// Writes the trace of one request. One that was not started records nothing: each call then costs one branch, so
 /// callers need no test of their own unless they would build a text for it.
-class Recorder
-{
+class Recorder {
 public:
     Recorder() = default;
     Recorder(const Recorder &) = delete;
@@ -83,10 +81,15 @@ private:
 /// "*" for every octet but the last six; all of them if there are no more than six. Source: rest-runtime.md 5.7.
 [[nodiscard]] std::string masked(std::string_view value);
 /// The value as a trace may show it.
-[[nodiscard]] std::string shown(std::string_view fieldName, std::string_view value);
+[[nodiscard]] std::string shown(std::string_view name, std::string_view value);
+
+/// A query as a trace may show it: secret parameters masked.
+[[nodiscard]] std::string shownQuery(std::string_view query);
+/// The same for a text with a target in it, such as a request line or an address.
+[[nodiscard]] std::string shownTarget(std::string_view text);
 
 /// Fills @p message; secrets are masked, the body is cut at kMaxBody.
-void capture(Message &message, std::string startLine, std::span<const http::Field> fields, std::string_view body);
+void capture(Message &message, std::string_view startLine, std::span<const http::Field> fields, std::string_view body);
 /// The same from a message head as it was written to the wire, start line and fields up to the empty line.
 void captureHead(Message &message, std::string_view head);
 /// Appends to the message's body as far as kMaxBody allows.

@@ -264,7 +264,8 @@ void MockTest::tracesWhatHappened()
     const auto log = std::make_shared<TraceLog>();
     m_gateway.setTraceSink(log);
     RawClient client(m_gateway.port());
-    QVERIFY(client.send("GET /dev/mapped/7?q=1 HTTP/1.1\r\nHost: x\r\nAuthorization: secret-value\r\n\r\n"));
+    QVERIFY(client.send(
+        "GET /dev/mapped/7?q=1&access_token=abcdefgh HTTP/1.1\r\nHost: x\r\nAuthorization: secret-value\r\n\r\n"));
     const std::string answer = client.receive();
     const auto trace = log->take();
     m_gateway.setTraceSink(nullptr);
@@ -275,6 +276,8 @@ void MockTest::tracesWhatHappened()
     QCOMPARE(trace->integrationType, std::string("MOCK"));
     QCOMPARE(trace->pathParameters, (std::vector<trace::NameValue>{{"id", "7"}}));
     QCOMPARE(trace->request.fields[1].value, std::string("******-value"));
+    QCOMPARE(trace->request.startLine, std::string("GET /dev/mapped/7?q=1&access_token=**cdefgh HTTP/1.1"));
+    QCOMPARE(trace->query, std::string("q=1&access_token=**cdefgh"));
     QCOMPARE(trace->response.startLine, std::string("200 OK"));
     QCOMPARE(trace->response.body, std::string("<p/>"));
     QCOMPARE(noteOf(*trace, "method.response.header.X-Q"), std::string("1"));
@@ -284,7 +287,7 @@ void MockTest::tracesWhatHappened()
     QCOMPARE(names,
              (std::vector<std::string>{"frontend/select", "route/match", "integration/mock", "integration-response/map",
                                        "method-response/send"}));
-    QCOMPARE(trace->steps[2].pointer, std::string("/paths/~1mapped~1{id}/get"));
+    QCOMPARE(trace->steps[2].pointer, std::string("/paths/~1mapped~1{id}/get/x-amazon-apigateway-integration"));
     QVERIFY(executionLog(*trace).ends_with(
         "Successfully completed execution\n"
         + executionLog(*trace).substr(executionLog(*trace).rfind('\n', executionLog(*trace).size() - 2) + 1)));
