@@ -67,8 +67,7 @@ model::Authorizer readAuthorizer(const ImportContext &context, const std::string
     authorizer.credentials = context.text(inner, "authorizerCredentials");
     authorizer.identitySource = readIdentitySource(inner);
     authorizer.identityValidationExpression = context.text(inner, "identityValidationExpression");
-    if (const auto ttl = inner.takeInteger("authorizerResultTtlInSeconds"))
-        authorizer.resultTtlInSeconds = static_cast<int>(std::clamp<std::int64_t>(*ttl, INT32_MIN, INT32_MAX));
+    authorizer.resultTtlInSeconds = context.integer(inner, "authorizerResultTtlInSeconds");
     authorizer.providerArns = inner.takeTexts("providerARNs");
     for (const Value &arn : inner.object()["providerARNs"].items()) {
         if (isIntrinsic(arn))

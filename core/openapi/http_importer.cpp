@@ -90,12 +90,9 @@ void HttpImporter::readCors()
     cors.allowHeaders = members.takeTexts("allowHeaders");
     cors.exposeHeaders = members.takeTexts("exposeHeaders");
     cors.allowCredentials = members.takeBoolean("allowCredentials").value_or(false);
-    if (const auto age = members.takeInteger("maxAge")) {
-        cors.maxAge = static_cast<int>(std::clamp<std::int64_t>(*age, INT32_MIN, INT32_MAX));
-        if (*age < -1 || *age > 86400)
-            m_context.report.add(Severity::Error, "oas-schema", "maxAge should be between -1 and 86400",
-                                 (*raw)["maxAge"]);
-    }
+    cors.maxAge = m_context.integer(members, "maxAge");
+    if (cors.maxAge && (*cors.maxAge < -1 || *cors.maxAge > 86400))
+        m_context.report.add(Severity::Error, "oas-schema", "maxAge should be between -1 and 86400", (*raw)["maxAge"]);
     if (cors.allowCredentials && std::ranges::find(cors.allowOrigins, "*") != cors.allowOrigins.end())
         m_context.report.add(Severity::Error, "http-api-cors",
                              "allowCredentials cannot be true where allowOrigins is *", *raw);

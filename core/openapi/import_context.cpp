@@ -2,6 +2,7 @@
 
 #include "core/base/random.h"
 
+#include <algorithm>
 #include <format>
 
 namespace gatehouse::openapi {
@@ -22,6 +23,16 @@ std::string ImportContext::text(Members &members, std::string_view key) const
     if (!value->scalarText())
         wrongShape(*value, key, "a string");
     return members.takeText(key);
+}
+
+std::optional<int> ImportContext::integer(Members &members, std::string_view key) const
+{
+    const std::optional<std::int64_t> number = members.takeInteger(key);
+    if (number)
+        return static_cast<int>(std::clamp<std::int64_t>(*number, INT32_MIN, INT32_MAX));
+    if (const json::Value *value = members.find(key); value && !value->isNull())
+        wrongShape(*value, key, "an integer");
+    return {};
 }
 
 model::StringMap ImportContext::textMap(Members &members, std::string_view key) const

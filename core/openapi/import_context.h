@@ -23,6 +23,8 @@ struct ImportContext {
 
     /// Takes a text; tells of an intrinsic (which stays in the rest) and of a wrong shape.
     std::string text(Members &members, std::string_view key) const;
+    /// Takes an integer that fits; tells of anything else.
+    std::optional<int> integer(Members &members, std::string_view key) const;
     /// Takes a word of one of the model's enums; tells of an unknown one, which stays.
     template <class Enum>
     std::optional<Enum> word(Members &members, std::string_view key) const;

@@ -10,13 +10,6 @@ namespace {
 
 using json::Value;
 
-std::optional<int> takeInt(Members &members, std::string_view key)
-{
-    const std::optional<std::int64_t> number = members.takeInteger(key);
-    return number ? std::optional(static_cast<int>(std::clamp<std::int64_t>(*number, INT32_MIN, INT32_MAX)))
-                  : std::nullopt;
-}
-
 model::IntegrationResponse readResponse(const ImportContext &context, const std::string &key, const Value &raw)
 {
     Members members(raw);
@@ -114,7 +107,7 @@ std::optional<model::Integration> readIntegration(const ImportContext &context, 
     integration.contentHandling = context.word<model::ContentHandling>(members, "contentHandling");
     integration.cacheNamespace = context.text(members, "cacheNamespace");
     integration.cacheKeyParameters = members.takeTexts("cacheKeyParameters");
-    integration.timeoutInMillis = takeInt(members, "timeoutInMillis");
+    integration.timeoutInMillis = context.integer(members, "timeoutInMillis");
     integration.tlsConfig = readTlsConfig(members);
     integration.httpResponseParameters = readStatusMaps(context, members);
     integration.payloadFormatVersion = context.text(members, "payloadFormatVersion");

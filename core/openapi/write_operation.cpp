@@ -162,7 +162,10 @@ Value OperationWriter::response(const model::MethodResponse &response) const
 
 void OperationWriter::writeResponses()
 {
-    MemberWriter list(m_out.value()["responses"]);
+    const Value *kept = m_out.value().find("responses");
+    if (kept && !kept->isObject() && m_method.responses.empty())
+        return; // stays as malformed as it came
+    MemberWriter list(kept ? *kept : Value());
     for (const model::MethodResponse &declared : m_method.responses)
         list.set(declared.statusCode, response(declared));
     m_out.set("responses", list.finish());

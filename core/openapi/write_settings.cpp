@@ -69,6 +69,10 @@ void writeDocumentation(const model::RestApi &api, MemberWriter &root)
 
 void writeInfo(std::string_view name, std::string_view description, std::string_view version, MemberWriter &root)
 {
+    const Value *kept = root.value().find("info");
+    const bool nothingToSay = name.empty() && description.empty() && version.empty();
+    if (kept && !kept->isObject() && nothingToSay)
+        return; // stays as malformed as it came
     MemberWriter info = keptMember(root, "info");
     if (!info.value().find("title"))
         info.set("title", name);

@@ -50,6 +50,13 @@ inline void addRows(std::string_view prefix = {})
     }
 }
 
+/// JSON written with ' for ", so that it reads well in C++ (and moc reads it at all).
+inline std::string quoted(std::string text)
+{
+    std::ranges::replace(text, '\'', '"');
+    return text;
+}
+
 /// "error rule /pointer: message" a line.
 inline std::string describe(const gatehouse::Diagnostics &diagnostics)
 {
