@@ -1,5 +1,6 @@
 #include "core/openapi/importer.h"
 
+#include "core/openapi/bundle.h"
 #include "core/openapi/check.h"
 #include "core/openapi/document.h"
 #include "core/openapi/http_importer.h"
@@ -21,6 +22,8 @@ void readApi(ImportResult &result, const ImportOptions &options, Report &report,
     if (dialect == Dialect::Unknown)
         return;
     Value document = result.document;
+    if (options.followFileReferences)
+        bundleFiles(document, options, report);
     substituteVariables(document, options);
     if (dialect == Dialect::Swagger20)
         document = upgradeSwagger(document);
