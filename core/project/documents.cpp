@@ -107,18 +107,15 @@ Expected<std::vector<Document>> documentsOf(const model::Project &project)
 
 bool sameContent(const Document &a, const Document &b)
 {
-    if (const auto *project = std::get_if<const model::Project *>(&a.object)) {
-        const auto *other = std::get_if<const model::Project *>(&b.object);
-        return other && headerTree(**project, {}) == headerTree(**other, {});
-    }
-    return std::visit(
-        [](const auto *x, const auto *y) {
-            if constexpr (std::same_as<decltype(x), decltype(y)>)
-                return *x == *y;
-            else
-                return false;
-        },
-        a.object, b.object);
+    const auto same = [](const auto *x, const auto *y) {
+        if constexpr (!std::same_as<decltype(x), decltype(y)>)
+            return false;
+        else if constexpr (std::same_as<decltype(x), const model::Project *>)
+            return x->apiKeys == y->apiKeys && headerTree(*x, {}) == headerTree(*y, {}); // the rest has its own files
+        else
+            return *x == *y;
+    };
+    return std::visit(same, a.object, b.object);
 }
 
 Dialect dialectOf(const json::Value &fileTree)

@@ -22,7 +22,7 @@ struct Document {
 /// name that is none.
 [[nodiscard]] Expected<std::vector<Document>> documentsOf(const model::Project &project);
 
-/// Whether both hold the same. API keys' values do not count: they are not in files.
+/// Whether both hold the same.
 [[nodiscard]] bool sameContent(const Document &a, const Document &b);
 
 /// How a document is to be written: what its file says that the model does not.

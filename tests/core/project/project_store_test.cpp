@@ -291,8 +291,10 @@ void ProjectStoreTest::secretsStayOutOfFilesThatLackThem()
     Expected<LoadedProject> loaded = load(folder.root);
     VERIFY_LOADED(loaded);
     model::Project project = loaded->project;
-    project.apiKeys[0].value = "changed-where-it-was-0123";
     project.apiKeys[1].value = "SECRET-of-the-second-key";
+    QVERIFY(save(*loaded, project)->written.empty());
+    project.apiKeys[0].value = "changed-where-it-was-0123";
+    QCOMPARE(save(*loaded, project)->written, std::vector<std::string>{"gatehouse.yaml"});
     project.apiKeys[1].description = "with a value now";
     model::ApiKey third;
     third.id = "k3";
