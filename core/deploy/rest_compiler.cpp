@@ -10,6 +10,8 @@ using namespace std::string_literals;
 using pipeline::RuntimeErrc;
 using trace::Phase;
 
+constexpr std::string_view kStageNameOctets = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+
 std::string lower(std::string_view text)
 {
     std::string out(text);
@@ -53,8 +55,9 @@ CompileResult RestCompiler::compile(model::DeploymentId deploymentId)
 void RestCompiler::compileApi()
 {
     const Place api;
-    if (m_stage.name.empty() || m_stage.name.contains('/'))
-        report(Severity::Error, "deploy-stage-name", "Stage name only allows a-zA-Z0-9_", api);
+    if (m_stage.name.empty() || m_stage.name.size() > 128
+        || m_stage.name.find_first_not_of(kStageNameOctets) != std::string::npos)
+        report(Severity::Error, "deploy-stage-name", "Stage name only allows a-zA-Z0-9_-", api);
     if (m_api.endpointConfiguration.type == model::EndpointConfiguration::Type::Private && m_api.policy.isNull())
         report(Severity::Error, "deploy-private-policy",
                "Private REST API doesn't have a resource policy attached to it", api);

@@ -43,6 +43,7 @@ bool isDroppedToBackend(std::string_view name) noexcept
     case 15: return isOneOf(name, "X-Amzn-Trace-Id", "X-Forwarded-For");
     case 16: return isOneOf(name, "Content-Encoding", "WWW-Authenticate", "X-Forwarded-Port", "Proxy-Connection");
     case 17: return isOneOf(name, "Transfer-Encoding", "X-Forwarded-Proto");
+    case 22: return sameName(name, "X-HTTP-Method-Override");
     case 24: return sameName(name, "X-Amzn-Apigateway-Api-Id");
     default: return isEntryFiltered(name);
     }

@@ -8,7 +8,8 @@ namespace gatehouse::integration {
 [[nodiscard]] bool isEntryFiltered(std::string_view name) noexcept;
 
 /// What an HTTP_PROXY integration does not pass on to its backend: the entry filter's fields, those that are written
-/// anew (Host, X-Amzn-Trace-Id, X-Forwarded-*) and Content-Encoding and Via. Source: rest-runtime.md 3.3.
+/// anew (Host, X-Amzn-Trace-Id, X-Forwarded-*), Content-Encoding, Via and X-HTTP-Method-Override.
+/// Source: rest-runtime.md 1.4 and 3.3.
 [[nodiscard]] bool isDroppedToBackend(std::string_view name) noexcept;
 
 /// What becomes of a field that a mapping sets in the request to an HTTP backend. Source: rest-runtime.md 3.3.

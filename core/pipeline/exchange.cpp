@@ -169,7 +169,7 @@ void Exchange::fail(const Error &error)
 
 void Exchange::finish()
 {
-    call.cancel();
+    call.end();
     http::Responder &answered = *responder;
     trace.end(trace::Outcome::Answered);
     owner->finished(*this);
@@ -178,7 +178,7 @@ void Exchange::finish()
 
 void Exchange::abandon()
 {
-    call.cancel();
+    call.end();
     http::Responder &lost = *responder;
     response.status = 0;
     trace.end(trace::Outcome::Failed);

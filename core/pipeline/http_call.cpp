@@ -8,6 +8,8 @@ namespace gatehouse::pipeline {
 
 namespace {
 
+constexpr std::size_t kKeptBody = std::size_t(64) * 1024; // octets of buffer that an exchange keeps for later requests
+
 /// What an answer to HEAD says its content would be; 0 if nothing.
 std::int64_t announcedLength(std::span<const http::Field> fields) noexcept
 {
@@ -33,6 +35,13 @@ void HttpCall::start(const http::Origin &origin, http::ClientRequest request, bo
         m_exchange.abandon();
     });
     m_call = m_exchange.responder->thread().client().start(origin, std::move(request), *this);
+}
+
+void HttpCall::end() noexcept
+{
+    cancel();
+    if (m_body.capacity() > kKeptBody)
+        m_body = std::string();
 }
 
 void HttpCall::onHead(const http::ResponseHead &head)

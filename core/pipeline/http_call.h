@@ -27,6 +27,8 @@ public:
     void start(const http::Origin &origin, http::ClientRequest request, bool stream);
     /// Drops the call, if any.
     void cancel() noexcept { m_call.reset(); }
+    /// Drops the call and a body too large to keep memory for; the answer has been written.
+    void end() noexcept;
 
     void onHead(const http::ResponseHead &head) override;
     bool onBody(std::string_view octets) override;

@@ -202,7 +202,7 @@ void HttpTest::sends_data()
 
     QTest::newRow("measured: HTTP_PROXY passes fields, query and path")
         << get("/proxy/a%20b//c?x=1&y=%2B",
-               trace + "Accept: */*\r\nUser-Agent: curl\r\nTE: trailers\r\nVia: 1.1 q\r\nx-mapped: client\r\n")
+               trace + "Accept: */*\r\nUser-Agent: curl\r\nTE: trailers\r\nVia: 1.1 q\r\nX-HTTP-Method-Override: GET\r\nx-mapped: client\r\n")
         << "GET /base/a%20b//c?x=1&y=%2B&added=dev\r\n" + host + "Accept: */*\r\nUser-Agent: curl\r\n" + forwarded
             + "X-Mapped: m\r\n" + api + "\r\n";
     QTest::newRow("HTTP_PROXY passes the body, extends X-Forwarded-For")
