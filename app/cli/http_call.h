@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/base/error.h"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gatehouse::cli {
+
+struct HttpCall {
+    std::string method;
+    std::string target; ///< path and query, encoded
+    std::string host; ///< value of the Host field
+    std::vector<std::pair<std::string, std::string>> fields;
+    std::string body;
+};
+
+struct HttpAnswer {
+    std::string statusLine; ///< "HTTP/1.1 200 OK"
+    std::vector<std::pair<std::string, std::string>> fields; ///< in the order received
+    std::string body;
+
+    /// The first field of that name, in any letter case; "" if there is none.
+    [[nodiscard]] std::string field(std::string_view name) const;
+};
+
+/// Sends one request to the server at 127.0.0.1:@p port and waits for the answer. Errors are the system's.
+[[nodiscard]] Expected<HttpAnswer> call(std::uint16_t port, const HttpCall &call);
+
+} // namespace gatehouse::cli
