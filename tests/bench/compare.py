@@ -75,15 +75,16 @@ def ask(port, path=PATH):
 
 
 class Server:
-    def __init__(self, name, command, port, path=PATH, cpu="0", folder=None):
+    def __init__(self, name, command, port, path=PATH, cpu="0", folder=None, programs=None):
         self.name, self.command, self.port, self.path, self.cpu, self.folder = name, command, port, path, cpu, folder
+        self.environment = {**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"} if programs else None
         self.process = None
 
     def start(self):
         """Starts it pinned, and returns the seconds until its first answer."""
         begin = time.monotonic()
         self.process = subprocess.Popen(["taskset", "-c", self.cpu, *map(str, self.command)], cwd=self.folder,
-                                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+                                        env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         while time.monotonic() - begin < 60:
             try:
                 status, _ = ask(self.port, self.path)
@@ -207,7 +208,7 @@ backend b
 
 def tool_contenders(folder, modules):
     """Tools of the same trade, from a folder in which `npm install` put them."""
-    programs = Path(modules) / "node_modules/.bin"
+    programs = Path(modules).resolve() / "node_modules/.bin"
     servers = [gatehouse(folder, free_port(), mock_integration(BODY))]
     if (programs / "mockoon-cli").exists():
         port = free_port()
@@ -218,7 +219,7 @@ def tool_contenders(folder, modules):
             "uuid": "e1", "lastMigration": 33, "name": "bench", "port": port, "hostname": "127.0.0.1",
             "rootChildren": [{"type": "route", "uuid": "r1"}], "routes": [route]}))
         servers.append(Server("mockoon", [programs / "mockoon-cli", "start", "--data", folder / "mockoon.json",
-                                          "--port", port, "--disable-log-to-file"], port))
+                                          "--port", port, "--disable-log-to-file"], port, programs=programs))
     if (programs / "serverless").exists():
         port = free_port()
         (folder / "handler.js").write_text(
@@ -231,7 +232,8 @@ custom: {{ serverless-offline: {{ httpPort: {port}, lambdaPort: {free_port()}, n
 functions: {{ pets: {{ handler: handler.pets, events: [{{ http: {{ path: pets, method: get }} }}] }} }}
 """)
         os.symlink(Path(modules).resolve() / "node_modules", folder / "node_modules")
-        servers.append(Server("serverless", [programs / "serverless", "offline"], port, folder=folder))
+        servers.append(Server("serverless", [programs / "serverless", "offline"], port, folder=folder,
+                              programs=programs))
     return servers
 
 
@@ -322,7 +324,7 @@ def main():
     parser.add_argument("--connections", type=int, default=64)
     parser.add_argument("--idle", type=int, default=2000, help="idle connections")
     parser.add_argument("--tools", metavar="DIR", help="measure Mockoon and serverless-offline too, from DIR/node_modules "
-                        "(npm install @mockoon/cli serverless@3 serverless-offline@13)")
+                        "(npm install node@20 @mockoon/cli serverless@3 serverless-offline@13)")
     options = parser.parse_args()
     if unknown := set(options.scenarios) - set(SCENARIOS):
         parser.error(f"unknown scenario: {', '.join(unknown)}")
