@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/consoles/console_request.h"
+#include "ui/consoles/console_target.h"
 
 #include <QWidget>
 
@@ -16,16 +17,6 @@ namespace gatehouse::ui {
 
 class CodeEditor;
 class KeyValueTable;
-
-/// A stage that requests can be sent to.
-struct ConsoleTarget {
-    QString label; ///< "PetStore, dev"
-    QString apiFolder; ///< as in model::SavedRequest
-    QString stage;
-    QString base; ///< its address; empty while the gateway does not run
-
-    bool operator==(const ConsoleTarget &) const = default;
-};
 
 /// Composes a request: method, stage, path with its parameters as fields, query, headers, body.
 class RequestEditor : public QWidget {
