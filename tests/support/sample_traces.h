@@ -150,7 +150,7 @@ namespace gatehouse::tests {
          21us,
          {{NoteKind::Read, "path", "/pet"},
           {NoteKind::Decided, "route", "none"},
-          {NoteKind::Decided, "nearest route", "GET /pets"}},
+          {NoteKind::Decided, "nearest route", "/pets (GET, POST)"}},
          {}},
         {"gateway/response",
          Phase::Gateway,

@@ -3,6 +3,8 @@
 #include "ui/widgets/text.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
+#include <QStringList>
 
 #include <algorithm>
 #include <utility>
@@ -35,14 +37,38 @@ QString asked(const trace::Trace &trace)
     return toQString(trace.httpMethod) + QLatin1Char(' ') + (path.isEmpty() ? QStringLiteral("/") : path);
 }
 
+/// The route that was nearly reached, as the step that looked for one noted it: "/pets (GET, POST)", with a remark
+/// after a colon when only the method was wrong.
+struct NearMiss {
+    QString path;
+    QStringList methods;
+    bool pathMatched = false;
+};
+
+NearMiss nearMiss(const trace::Trace &trace)
+{
+    static const QRegularExpression form(QStringLiteral(R"(^(.*) \(([^()]*)\)(:.*)?$)"));
+    const QRegularExpressionMatch match = form.match(noteValue(trace, "nearest route"));
+    return {match.captured(1), match.captured(2).split(QStringLiteral(", "), Qt::SkipEmptyParts), match.hasCaptured(3)};
+}
+
 AnswerExplanation noRoute(const trace::Trace &trace)
 {
     AnswerExplanation result;
-    result.nearest = noteValue(trace, "nearest route");
-    result.headline = Text::tr("Nothing in this API answers %1.").arg(asked(trace));
-    result.advice = Text::tr("API Gateway says “%1” when path or method match no route; no credentials are missing. "
-                             "Check the stage name, the spelling and the method.")
-                        .arg(toQString(trace.errorMessage));
+    const NearMiss near = nearMiss(trace);
+    const QString method = toQString(trace.httpMethod);
+    if (near.pathMatched) {
+        result.headline = Text::tr("%1 exists, but has no method %2.").arg(near.path, method);
+        result.advice = Text::tr("It has %1.").arg(near.methods.join(QStringLiteral(", "))) + QLatin1Char(' ');
+    } else {
+        result.headline = Text::tr("Nothing in this API answers %1.").arg(asked(trace));
+    }
+    if (!near.methods.isEmpty())
+        result.nearest
+            = (near.methods.contains(method) ? method : near.methods.constFirst()) + QLatin1Char(' ') + near.path;
+    result.advice += Text::tr("API Gateway says “%1” when path or method match no route; no credentials are missing. "
+                              "Check the stage name, the spelling and the method.")
+                         .arg(toQString(trace.errorMessage));
     return result;
 }
 

@@ -1,6 +1,10 @@
 #include "tests/support/sample_traces.h"
+#include "tests/ui/support/sample_project.h"
+#include "ui/bridge/gateway_controller.h"
 #include "ui/inspectors/answer_explanation.h"
 
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QTest>
 
 using namespace gatehouse;
@@ -11,6 +15,8 @@ class AnswerExplanationTest : public QObject {
 
 private Q_SLOTS:
     void missingAuthenticationTokenIsAWrongPath();
+    void gatewaysOwnTracesAreUnderstood_data();
+    void gatewaysOwnTracesAreUnderstood();
     void answerIsExplained_data();
     void answerIsExplained();
     void executionLogIsQuoted();
@@ -22,6 +28,42 @@ void AnswerExplanationTest::missingAuthenticationTokenIsAWrongPath()
     QVERIFY2(why.headline.contains(QStringLiteral("GET /pet")), qPrintable(why.headline));
     QVERIFY2(why.advice.contains(QStringLiteral("no credentials are missing")), qPrintable(why.advice));
     QCOMPARE(why.nearest, QStringLiteral("GET /pets"));
+}
+
+void AnswerExplanationTest::gatewaysOwnTracesAreUnderstood_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("headline");
+    QTest::addColumn<QString>("nearest");
+    // clang-format off
+    QTest::newRow("wrong path")    << QByteArray("GET")    << "/dev/pet"   << "GET /pet"    << "GET /pets";
+    QTest::newRow("wrong method")  << QByteArray("DELETE") << "/dev/pets"  << "no method DELETE" << "GET /pets";
+    QTest::newRow("wrong stage")   << QByteArray("GET")    << "/nope/pets" << "No stage"    << "";
+    // clang-format on
+}
+
+void AnswerExplanationTest::gatewaysOwnTracesAreUnderstood()
+{
+    QFETCH(const QByteArray, method);
+    QFETCH(const QString, path);
+    QFETCH(const QString, headline);
+    QFETCH(const QString, nearest);
+    GatewayController gateway;
+    TracePtr trace;
+    connect(&gateway.traces(), &TraceFeed::arrived, this,
+            [&trace](const TraceBatch &traces) { trace = traces.back(); });
+    gateway.openProject(test::petStore());
+    gateway.setEndpoint(QStringLiteral("127.0.0.1"), 0);
+    gateway.start();
+    QTRY_COMPARE(gateway.state(), GatewayController::State::Running);
+    QNetworkAccessManager network;
+    network.setAutoDeleteReplies(true);
+    network.sendCustomRequest(QNetworkRequest(QUrl(gateway.baseUrl() + path)), method);
+    QTRY_VERIFY(trace);
+    const AnswerExplanation why = explainAnswer(*trace);
+    QVERIFY2(why.headline.contains(headline), qPrintable(why.headline));
+    QCOMPARE(why.nearest, nearest);
 }
 
 void AnswerExplanationTest::answerIsExplained_data()
