@@ -21,6 +21,8 @@ using json::Value;
 
 constexpr std::size_t kMaxProblems = 200; ///< a text with more of them is not worth going on with
 
+constexpr std::uint32_t kMaxForeignKey = 60; ///< octets kept of a key that JSON has no word for
+
 /// Thrown through the parser to end it; the diagnostic has been made already.
 struct Stop { };
 
@@ -218,7 +220,10 @@ private:
         frame.hasKey = true;
         frame.keySpan = node.value.span();
         if (node.value.isArray() || node.value.isObject()) {
-            frame.key = json::toJson(node.value, -1);
+            // The beginning of its text: written as JSON, keys in keys would double with each level.
+            frame.key
+                = m_text.substr(frame.keySpan.begin, std::min(frame.keySpan.end - frame.keySpan.begin, kMaxForeignKey));
+            frame.key.resize(json::validUtf8Prefix(frame.key));
             report(Severity::Error, "yaml-key", "A key that is a sequence or a map has no counterpart in JSON",
                    frame.keySpan);
             return;

@@ -20,6 +20,7 @@ private slots:
     void problemsAreReportedWithTheirPlace();
     void hostileTextEndsInADiagnostic_data();
     void hostileTextEndsInADiagnostic();
+    void mapsAsKeysOfMapsDoNotGrow();
     void spansAreThoseOfTheNodes_data();
     void spansAreThoseOfTheNodes();
     void textThatBeginsLikeJsonIsJson();
@@ -196,6 +197,14 @@ void YamlReaderTest::hostileTextEndsInADiagnostic()
     QVERIFY(result.diagnostics.size() <= 200);
     QCOMPARE(result.diagnostics.back().rule, rule.toStdString());
     QVERIFY(result.value.isNull());
+}
+
+void YamlReaderTest::mapsAsKeysOfMapsDoNotGrow()
+{
+    const ReadResult result = yaml::readYaml(std::string(100, '{') + std::string(100, '}'));
+    QCOMPARE(result.diagnostics.size(), std::size_t(99));
+    QCOMPARE(result.diagnostics.back().rule, "yaml-key");
+    QVERIFY(json::toJson(result.value).size() < 1000);
 }
 
 void YamlReaderTest::spansAreThoseOfTheNodes_data()
