@@ -25,6 +25,8 @@ public:
     {
         for (const Cow<model::Route> &route : api.routes)
             ++m_uses[route->target.value];
+        for (const Cow<model::Integration> &integration : api.integrations)
+            m_integrations.emplace(integration->id.value, &*integration);
     }
 
     Value write();
@@ -42,6 +44,7 @@ private:
     const ExportOptions &m_options;
     MemberWriter m_out;
     std::unordered_map<std::string, int> m_uses; // integration id -> routes
+    std::unordered_map<std::string, const model::Integration *> m_integrations;
 };
 
 /// The name under which an integration stands among the components; "" if it stands in its only route.
@@ -92,8 +95,9 @@ Value HttpExporter::operation(const ExportContext &context, const model::Route &
         out.set("isDefaultRoute", true);
     if (m_options.keepUnknown)
         writeId(out, route.id.value, routeSeed(route.routeKey));
-    if (const model::Integration *integration = m_api.integration(route.target);
-        integration && context.integrations()) {
+    const auto found = m_integrations.find(route.target.value);
+    if (found != m_integrations.end() && context.integrations()) {
+        const model::Integration *integration = found->second;
         const std::string name = sharedName(*integration, route.routeKey);
         out.set("x-amazon-apigateway-integration",
                 name.empty() ? writeIntegration(*integration, m_options.keepUnknown)

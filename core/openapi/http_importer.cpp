@@ -183,7 +183,10 @@ void HttpImporter::readSecurity(Members &operation, model::Route &route)
 
 void HttpImporter::checkRoute(const model::Route &route, const Value &operation)
 {
-    const model::Integration *integration = m_api.integration(route.target);
+    // The newest one first: it is the route's own unless the route shares a named one
+    const auto found = std::find_if(m_api.integrations.rbegin(), m_api.integrations.rend(),
+                                    [&route](const Cow<model::Integration> &i) { return i->id == route.target; });
+    const model::Integration *integration = found == m_api.integrations.rend() ? nullptr : &**found;
     const Value &raw = operation["x-amazon-apigateway-integration"];
     if (!integration) {
         if (raw.isNull())
