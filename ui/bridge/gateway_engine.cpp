@@ -75,6 +75,7 @@ void GatewayEngine::forgetProject()
             m_gateway->remove(key.api, key.stage);
     }
     m_stages.clear();
+    m_drafts.clear();
 }
 
 std::vector<StageStatus> GatewayEngine::apply(const model::Project &project)
@@ -82,7 +83,7 @@ std::vector<StageStatus> GatewayEngine::apply(const model::Project &project)
     std::vector<StageStatus> statuses;
     std::set<StageKey> present;
     for (const model::ApiEntry &entry : project.apis) {
-        const model::DeploymentId draftId = deploy::deploymentIdOf(entry.api);
+        const model::DeploymentId &draftId = draftIdOf(entry.api);
         for (const model::Stage &stage : entry.stages) {
             statuses.push_back(applyStage(project, entry, stage, draftId));
             present.insert(statuses.back().key);
@@ -101,6 +102,16 @@ std::vector<StageStatus> GatewayEngine::apply(const model::Project &project)
             status.url = m_gateway->invokeUrl(status.key.api, status.key.stage);
     }
     return statuses;
+}
+
+const model::DeploymentId &GatewayEngine::draftIdOf(const model::Api &api)
+{
+    auto &[draft, id] = m_drafts[model::idOf(api)];
+    if (id.isNull() || draft != api) {
+        draft = api;
+        id = deploy::deploymentIdOf(api);
+    }
+    return id;
 }
 
 StageStatus GatewayEngine::applyStage(const model::Project &project, const model::ApiEntry &entry,

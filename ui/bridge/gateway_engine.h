@@ -75,6 +75,7 @@ private:
         std::shared_ptr<const deploy::Deployment> installed;
     };
 
+    [[nodiscard]] const model::DeploymentId &draftIdOf(const model::Api &api);
     [[nodiscard]] StageStatus applyStage(const model::Project &project, const model::ApiEntry &entry,
                                          const model::Stage &stage, const model::DeploymentId &draftId);
     void recompile(Compiled &compiled, const model::Project &project, const model::DeploymentId &id,
@@ -84,6 +85,8 @@ private:
     std::unique_ptr<Backends> m_backends; // outlives the gateway, whose requests use it
     std::unique_ptr<gateway::Gateway> m_gateway;
     std::map<StageKey, StageState> m_stages;
+    std::map<model::ApiId, std::pair<model::Api, model::DeploymentId>>
+        m_drafts; // hashing one takes longer than comparing
 };
 
 } // namespace gatehouse::ui

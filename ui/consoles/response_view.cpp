@@ -113,7 +113,8 @@ QWidget *ResponseView::makeSendingPage()
     auto *bar = new QProgressBar;
     bar->setRange(0, 0);
     bar->setTextVisible(false);
-    bar->setMaximumWidth(60 * kGrid);
+    bar->setFixedSize(40 * kGrid, 2 * kGrid);
+    bar->setAccessibleName(tr("Waiting for the answer"));
     auto *cancel = new QPushButton(icon(QStringLiteral("stop")), tr("Cancel"));
     cancel->setToolTip(tr("Stop waiting for the answer (Esc)"));
     connect(cancel, &QPushButton::clicked, this, &ResponseView::cancelRequested);
@@ -125,8 +126,7 @@ QWidget *ResponseView::makeSendingPage()
     column->setSpacing(kGap);
     column->addStretch(2);
     column->addWidget(label, 0, Qt::AlignHCenter);
-    column->addWidget(bar);
-    column->setAlignment(bar, Qt::AlignHCenter);
+    column->addWidget(bar, 0, Qt::AlignHCenter);
     column->addWidget(cancel, 0, Qt::AlignHCenter);
     column->addStretch(3);
     return page;

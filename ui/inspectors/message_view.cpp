@@ -44,6 +44,7 @@ MessageView::MessageView(QWidget *parent)
     m_text->setLineNumbersVisible(false);
     m_text->setSyntax(QStringLiteral("HTTP"));
     m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_text->setAccessibleName(tr("Message"));
 
     auto *top = new QHBoxLayout;

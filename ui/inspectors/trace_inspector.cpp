@@ -191,6 +191,7 @@ QWidget *TraceInspector::makeLog()
     m_log->setReadOnly(true);
     m_log->setLineNumbersVisible(false);
     m_log->setFrameShape(QFrame::NoFrame);
+    m_log->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_log->setAccessibleName(tr("Execution log"));
 
     auto *top = new QHBoxLayout;

@@ -21,10 +21,10 @@ public:
         MethodColumn,
         PathColumn,
         StatusColumn,
-        DurationColumn, ///< milliseconds
-        IntegrationColumn, ///< milliseconds; empty if no backend was called
         StageColumn,
-        SizeColumn, ///< octets of the response body
+        DurationColumn,    ///< milliseconds
+        IntegrationColumn, ///< milliseconds; empty if no backend was called
+        SizeColumn,        ///< octets of the response body
         ColumnCount
     };
     enum Role {

@@ -12,6 +12,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace gatehouse;
 using namespace gatehouse::ui;
 
@@ -27,6 +29,8 @@ private Q_SLOTS:
     void stageStaysChosenWhenAddressesChange();
     void answerIsShownWithTheTraceOfTheSameRequest();
     void requestThatCannotBeSentSaysWhy();
+    void controlReturnSendsFromAnywhere_data();
+    void controlReturnSendsFromAnywhere();
     void curlCommandIsImported();
     void tracedRequestLeavesMaskedSecretsOut();
     void savedRequestNamesItsStage();
@@ -152,6 +156,30 @@ void RequestConsoleTest::requestThatCannotBeSentSaysWhy()
     m_console->send();
     const ConsoleResponse &response = m_console->findChild<ResponseView *>()->response();
     QVERIFY2(response.error.contains(QStringLiteral("petId")), qPrintable(response.error));
+}
+
+void RequestConsoleTest::controlReturnSendsFromAnywhere_data()
+{
+    QTest::addColumn<QString>("accessibleName");
+    for (const char *name : {"Path", "Request body", "Query parameters", "Content type"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+void RequestConsoleTest::controlReturnSendsFromAnywhere()
+{
+    QFETCH(const QString, accessibleName);
+    ConsoleRequest request;
+    request.path = QStringLiteral("http://127.0.0.1:1/");
+    m_console->compose(request);
+    m_console->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_console.get()));
+    const QList<QWidget *> all = m_console->findChildren<QWidget *>();
+    const auto widget = std::ranges::find(all, accessibleName, &QWidget::accessibleName);
+    QVERIFY(widget != all.end());
+    auto *sender = m_console->findChild<RequestSender *>();
+    QSignalSpy started(sender, &RequestSender::started);
+    QTest::keyClick(*widget, Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(started.count(), 1);
 }
 
 void RequestConsoleTest::curlCommandIsImported()
