@@ -93,6 +93,11 @@ void RequestConsole::setTargets(const QList<ConsoleTarget> &targets)
     m_editor->setTargets(targets);
 }
 
+void RequestConsole::setTarget(const QString &apiFolder, const QString &stage)
+{
+    m_editor->setTarget(apiFolder, stage);
+}
+
 void RequestConsole::setSavedRequests(const std::vector<model::SavedRequest> &saved)
 {
     m_list->setSaved(saved);

@@ -27,6 +27,8 @@ public:
 
     /// The stages of the project, with their addresses.
     void setTargets(const QList<ConsoleTarget> &targets);
+    /// Chooses the stage for what is sent next, if it is one of the targets.
+    void setTarget(const QString &apiFolder, const QString &stage);
     void setSavedRequests(const std::vector<model::SavedRequest> &saved);
 
     /// Shows @p request for the user to send; @p apiFolder and @p stage choose the target if they are known.

@@ -214,19 +214,28 @@ bool RequestEditor::setTarget(const QString &apiFolder, const QString &stage)
     return true;
 }
 
+QString RequestEditor::chooseTarget(const ConsoleRequest &request)
+{
+    const bool absolute = request.base.isEmpty() && request.path.contains(QLatin1String("://"));
+    const QString address = absolute ? request.path : request.base + QLatin1Char('/');
+    // A whole address may be that of a stage, as in a curl command for one.
+    for (qsizetype i = 0; i < m_targets.size() && (absolute || !request.base.isEmpty()); ++i) {
+        const QString &base = m_targets[i].base;
+        if (!base.isEmpty() && (address + QLatin1Char('/')).startsWith(base + QLatin1Char('/'))) {
+            m_target->setCurrentIndex(static_cast<int>(i));
+            return absolute ? request.path.sliced(base.size()) : request.path;
+        }
+    }
+    if (absolute)
+        m_target->setCurrentIndex(static_cast<int>(m_targets.size()));
+    else if (!target()) // sent to a gateway that is gone, and no stage to try instead
+        return request.base + request.path;
+    return request.path;
+}
+
 void RequestEditor::setRequest(const ConsoleRequest &request)
 {
-    QString path = request.path;
-    if (!request.base.isEmpty()) {
-        const auto found = std::ranges::find(m_targets, request.base, &ConsoleTarget::base);
-        if (found != m_targets.end())
-            m_target->setCurrentIndex(static_cast<int>(found - m_targets.begin()));
-        else if (!target()) // sent to a gateway that is gone, and no stage to try instead
-            path.prepend(request.base);
-    } else if (path.contains(QLatin1String("://"))) {
-        m_target->setCurrentIndex(static_cast<int>(m_targets.size()));
-    }
-
+    const QString path = chooseTarget(request);
     m_method->setCurrentText(request.method);
     m_pathValues.clear();
     for (const KeyValue &parameter : request.pathParameters)

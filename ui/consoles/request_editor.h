@@ -46,6 +46,8 @@ private:
     [[nodiscard]] QLayout *makeAddressRow(QAction *send);
     [[nodiscard]] QWidget *makeParametersPage();
     [[nodiscard]] QWidget *makeBodyPage();
+    /// Chooses the stage that @p request goes to, and gives the path below its address.
+    QString chooseTarget(const ConsoleRequest &request);
     void updatePathParameters();
     void updateTabTexts();
     void formatJson();

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void controlReturnSendsFromAnywhere_data();
     void controlReturnSendsFromAnywhere();
     void curlCommandIsImported();
+    void addressOfAStageChoosesIt();
     void tracedRequestLeavesMaskedSecretsOut();
     void savedRequestNamesItsStage();
 
@@ -190,6 +191,15 @@ void RequestConsoleTest::curlCommandIsImported()
     QCOMPARE(m_console->request().header(QStringLiteral("content-type")), QStringLiteral("application/json"));
     QVERIFY(m_console->importCurl(QStringLiteral("curl 'http://h")).contains(QStringLiteral("character 6")));
     QCOMPARE(m_console->request().method, QStringLiteral("PUT")); // what stood there stays
+}
+
+void RequestConsoleTest::addressOfAStageChoosesIt()
+{
+    QCOMPARE(m_console->importCurl(QStringLiteral("curl http://127.0.0.1:8080/dev/pets?type=cat")), QString());
+    QCOMPARE(m_console->request().base, kBase);
+    QCOMPARE(m_console->request().path, QStringLiteral("/pets"));
+    QCOMPARE(m_console->importCurl(QStringLiteral("curl http://127.0.0.1:8080/developers")), QString());
+    QCOMPARE(m_console->request().base, QString());
 }
 
 void RequestConsoleTest::tracedRequestLeavesMaskedSecretsOut()

@@ -12,6 +12,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <ctime>
+
 using namespace gatehouse;
 using namespace gatehouse::ui;
 
@@ -21,6 +24,8 @@ class TrafficListTest : public QObject {
 private Q_SLOTS:
     void selectionTellsTheTrace();
     void selectionStaysWhileRowsCome();
+    void tenThousandRowsASecondDoNotStutter_data();
+    void tenThousandRowsASecondDoNotStutter();
     void filterWaitsForTheLastKey();
     void harHoldsTheMessages();
     void exportWritesAFile_data();
@@ -61,6 +66,47 @@ void TrafficListTest::selectionStaysWhileRowsCome()
     model.append(
         {tests::share(tests::petsTrace()), tests::share(tests::petsTrace()), tests::share(tests::petsTrace())});
     QCOMPARE(list.current()->status, 403); // although its row moved up
+}
+
+void TrafficListTest::tenThousandRowsASecondDoNotStutter_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::newRow("unfiltered") << "";
+    QTest::newRow("filtered") << "status:200";
+}
+
+void TrafficListTest::tenThousandRowsASecondDoNotStutter()
+{
+    QFETCH(const QString, filter);
+    constexpr int kBatches = 40; // as many as come in two seconds
+    constexpr std::size_t kEach = 10000 / 20;
+    TrafficModel model;
+    TrafficList list(model);
+    list.resize(1000, 400);
+    list.show();
+    const TraceBatch some = both();
+    TraceBatch full;
+    for (std::size_t i = 0; i < TrafficModel::kDefaultCapacity; ++i)
+        full.push_back(some[i % 2]);
+    model.append(full); // the worst case: each batch pushes others out
+    auto *table = list.findChild<QTableView *>();
+    list.findChild<QLineEdit *>()->setText(filter);
+    QTRY_COMPARE(table->model()->rowCount(), model.rowCount() / (filter.isEmpty() ? 1 : 2));
+
+    const TraceBatch batch(full.begin(), full.begin() + kEach);
+    // Microseconds of processor time for one batch, painting included: what others do on the machine does not count.
+    std::vector<qint64> times;
+    for (int i = 0; i < kBatches; ++i) {
+        const std::clock_t before = std::clock();
+        model.append(batch);
+        QCoreApplication::processEvents();
+        table->viewport()->repaint();
+        times.push_back((std::clock() - before) * 1000000 / CLOCKS_PER_SEC);
+    }
+    std::ranges::sort(times);
+    const qint64 median = times[times.size() / 2];
+    qInfo("a batch of 500 rows: median %.1f ms, worst %.1f ms", double(median) / 1000, double(times.back()) / 1000);
+    QVERIFY2(median < 16000, "longer than a frame");
 }
 
 void TrafficListTest::filterWaitsForTheLastKey()
