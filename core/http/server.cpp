@@ -75,7 +75,8 @@ private:
     Handler &m_handler;
     const Clock &m_clock;
 
-    mutable std::mutex m_mutex; // start, stop and those who read what they change
+    std::mutex m_lifecycle;     // start and stop, one at a time
+    mutable std::mutex m_mutex; // m_threads; never held for as long as stop() may wait
     std::vector<std::unique_ptr<ServerThread>> m_threads;
     std::vector<std::jthread> m_runners;
     std::unique_ptr<Acceptor> m_acceptor; // used on the first thread
@@ -116,6 +117,7 @@ Expected<void> Server::Impl::listen()
 
 Expected<void> Server::Impl::start()
 {
+    const std::lock_guard lifecycle(m_lifecycle);
     const std::lock_guard lock(m_mutex);
     if (!m_threads.empty())
         return {};
@@ -197,7 +199,7 @@ std::uint64_t Server::Impl::openConnections() const
 
 void Server::Impl::stop(std::chrono::milliseconds grace)
 {
-    const std::lock_guard lock(m_mutex);
+    const std::lock_guard lifecycle(m_lifecycle);
     if (m_threads.empty())
         return;
     m_port = 0;
@@ -210,6 +212,7 @@ void Server::Impl::stop(std::chrono::milliseconds grace)
         std::unique_lock closedLock(m_closedMutex);
         m_closed.wait_for(closedLock, grace, [this] { return openConnections() == 0; });
     }
+    const std::lock_guard lock(m_mutex);
     onEach([](ServerThread &thread) { thread.closeAll(); });
     for (const auto &thread : m_threads)
         thread->loop().stop();
