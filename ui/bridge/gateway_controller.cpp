@@ -44,11 +44,6 @@ GatewayController::GatewayController(QObject *parent)
     connect(&m_applyTimer, &QTimer::timeout, this, &GatewayController::runNextJob);
 }
 
-GatewayController::~GatewayController()
-{
-    // The pool lets the last job end and then destroys the engine there; without a job it goes here, at once.
-}
-
 void GatewayController::openProject(const model::Project &project)
 {
     m_opened = true;

@@ -24,7 +24,6 @@ public:
     Q_ENUM(State)
 
     explicit GatewayController(QObject *parent = nullptr);
-    ~GatewayController() override;
 
     /// Another project. Its stages are compiled at once and served while the gateway runs; a stage that was never
     /// deployed serves its API as it is now.

@@ -42,6 +42,24 @@ void disableSecrets(RequestFields &fields)
     }
 }
 
+/// An address without user and password, and without the values of secret query parameters.
+QString withoutSecretsInAddress(const QString &address)
+{
+    static const QRegularExpression credentials(QStringLiteral("^([A-Za-z]+://)[^/?#]*@"));
+    QString result = address;
+    result.replace(credentials, QStringLiteral("\\1"));
+    const qsizetype mark = result.indexOf(QLatin1Char('?'));
+    if (mark < 0)
+        return result;
+    QStringList pairs = result.sliced(mark + 1).split(QLatin1Char('&'));
+    for (QString &pair : pairs) {
+        const QString name = pair.section(QLatin1Char('='), 0, 0);
+        if (isSecretField(name))
+            pair = name + QLatin1Char('=');
+    }
+    return result.first(mark + 1) + pairs.join(QLatin1Char('&'));
+}
+
 std::vector<std::pair<std::string, std::string>> toPairs(const RequestFields &fields)
 {
     std::vector<std::pair<std::string, std::string>> pairs;
@@ -140,6 +158,7 @@ bool isSecretField(const QString &name)
 
 ConsoleRequest withoutSecrets(ConsoleRequest request)
 {
+    request.path = withoutSecretsInAddress(request.path);
     disableSecrets(request.headers);
     disableSecrets(request.query);
     return request;

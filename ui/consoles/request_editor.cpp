@@ -162,7 +162,7 @@ QWidget *RequestEditor::makeBodyPage()
     format->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     format->setAutoRaise(true);
     format->setToolTip(tr("Lay out JSON or XML anew"));
-    connect(format, &QToolButton::clicked, this, &RequestEditor::formatJson);
+    connect(format, &QToolButton::clicked, this, &RequestEditor::formatBodyText);
 
     auto *label = new QLabel(tr("Content type"));
     label->setBuddy(m_contentType);
@@ -326,7 +326,7 @@ void RequestEditor::updateTabTexts()
     m_tabs->setTabText(BodyTab, m_body->document()->isEmpty() ? tr("Body") : tr("Body \u2022"));
 }
 
-void RequestEditor::formatJson()
+void RequestEditor::formatBodyText()
 {
     const FormattedBody formatted = formatBody(m_body->toPlainText().toUtf8(), m_contentType->currentText());
     if (!formatted.changed)

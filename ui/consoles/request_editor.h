@@ -50,7 +50,7 @@ private:
     QString chooseTarget(const ConsoleRequest &request);
     void updatePathParameters();
     void updateTabTexts();
-    void formatJson();
+    void formatBodyText();
 
     QList<ConsoleTarget> m_targets;
     QComboBox *m_method;

@@ -27,6 +27,7 @@ QStandardItem *makeItem(const QString &method, const QString &text, const QStrin
     item->setData(method, MethodRole);
     item->setData(index, IndexRole);
     item->setToolTip(toolTip);
+    item->setAccessibleText(method + QLatin1Char(' ') + text);
     item->setEditable(false);
     return item;
 }

@@ -46,6 +46,13 @@ CodeEditor *makeBodyView(const QString &name)
 
 } // namespace
 
+/// The body, ready for the editors.
+struct ResponseView::ShownBody {
+    ShownText pretty;
+    ShownText raw;
+    QString syntax;
+};
+
 /// "200 OK   4.21 ms   61 bytes"
 class ResponseView::StatusLine : public QWidget {
 public:
@@ -180,8 +187,6 @@ void ResponseView::showResponse(const ConsoleResponse &response)
     m_response = response;
     m_trace.reset();
     m_status->setResponse(response);
-    m_note->setText(response.error);
-    m_note->setVisible(!response.error.isEmpty());
     m_traceButton->setVisible(!requestId().isEmpty());
     QList<KeyValue> rows;
     for (const auto &[name, value] : response.headers)
@@ -208,23 +213,38 @@ void ResponseView::showBody()
 {
     if (m_formatting)
         m_formatting->abandon();
-    const auto show = [this](const FormattedBody &body, const QString &raw) {
-        m_formatting.reset();
-        m_pretty->setSyntax(body.syntax);
-        m_pretty->setPlainText(body.text);
-        m_raw->setPlainText(raw);
-    };
     const QString type = QString::fromUtf8(m_response.header("Content-Type"));
+    const auto prepare = [body = m_response.body, type] {
+        const FormattedBody formatted = formatBody(body, type);
+        return ShownBody{shownText(formatted.text), shownText(QString::fromUtf8(body)), formatted.syntax};
+    };
     if (m_response.body.size() <= kLargeBody) {
-        show(formatBody(m_response.body, type), QString::fromUtf8(m_response.body));
+        show(prepare());
         return;
     }
     m_pretty->setPlainText(tr("Laying out\u2026"));
     m_raw->clear();
     m_formatting = runInBackground(
-        this, tr("Laying out the response"),
-        [body = m_response.body, type](Task &) { return std::pair(formatBody(body, type), QString::fromUtf8(body)); },
-        [show](const std::pair<FormattedBody, QString> &texts) { show(texts.first, texts.second); });
+        this, tr("Laying out the response"), [prepare](Task &) { return prepare(); },
+        [this](const ShownBody &body) { show(body); });
+}
+
+void ResponseView::show(const ShownBody &body)
+{
+    m_formatting.reset();
+    m_pretty->setSyntax(body.syntax);
+    m_pretty->setPlainText(body.pretty.text);
+    m_raw->setPlainText(body.raw.text);
+
+    QStringList notes;
+    if (!m_response.error.isEmpty())
+        notes.append(m_response.error);
+    if (body.pretty.cut || body.raw.cut)
+        notes.append(tr("Only the beginning is shown; Copy takes all of it."));
+    if (body.raw.broken)
+        notes.append(tr("Very long lines are shown in pieces."));
+    m_note->setText(notes.join(QLatin1Char(' ')));
+    m_note->setVisible(!notes.isEmpty());
 }
 
 } // namespace gatehouse::ui

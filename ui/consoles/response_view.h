@@ -44,10 +44,12 @@ Q_SIGNALS:
 
 private:
     class StatusLine;
+    struct ShownBody;
 
     [[nodiscard]] QWidget *makeSendingPage();
     [[nodiscard]] QWidget *makeResponsePage();
     void showBody();
+    void show(const ShownBody &body);
 
     ConsoleResponse m_response;
     TracePtr m_trace;

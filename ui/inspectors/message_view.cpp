@@ -103,7 +103,7 @@ void MessageView::showMessage()
     else if (shown->startLine.empty())
         m_text->setPlainText(tr("No such message: the gateway answered before it called a backend."));
     else
-        m_text->setPlainText(textOf(*shown));
+        m_text->setPlainText(shownText(textOf(*shown)).text);
 }
 
 } // namespace gatehouse::ui

@@ -161,6 +161,10 @@ QVariant TraceTreeModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(Qt::AlignVCenter
                                    | (index.column() == DurationColumn ? Qt::AlignRight : Qt::AlignLeft));
 
+    if (role == Qt::AccessibleTextRole && index.column() == NameColumn) // the view paints both in one column
+        return QString(index.data().toString() + QLatin1String(", ")
+                       + index.siblingAtColumn(DetailColumn).data().toString());
+
     const Place place = placeOf(index);
     if (place.step < 0)
         return groupData(m_groups[static_cast<std::size_t>(place.group)], index.column(), role);

@@ -88,6 +88,24 @@ QString syntaxOf(const QString &contentType)
     return {};
 }
 
+ShownText shownText(const QString &text)
+{
+    ShownText shown;
+    shown.cut = text.size() > kMaxShown;
+    shown.text.reserve(std::min(text.size(), kMaxShown));
+    for (QStringView rest = QStringView(text).first(std::min(text.size(), kMaxShown)); !rest.isEmpty();) {
+        const qsizetype lineEnd = rest.indexOf(u'\n');
+        const qsizetype line = lineEnd < 0 ? rest.size() : lineEnd + 1;
+        const bool tooLong = line > kMaxShownLine + 1;
+        shown.text += rest.first(tooLong ? kMaxShownLine : line);
+        if (tooLong)
+            shown.text += u'\n';
+        shown.broken |= tooLong;
+        rest = rest.sliced(tooLong ? kMaxShownLine : line);
+    }
+    return shown;
+}
+
 FormattedBody formatBody(const QByteArray &body, const QString &contentType)
 {
     const std::optional<QString> text = decoded(body);

@@ -19,6 +19,16 @@ inline constexpr qsizetype kLargeBody = 64 * 1024; // octets
 /// the beginning of what is no text. Never fails: JSON or XML that cannot be read is given as it is.
 [[nodiscard]] FormattedBody formatBody(const QByteArray &body, const QString &contentType);
 
+/// A text as an editor can show it without making the GUI thread wait.
+struct ShownText {
+    QString text;
+    bool cut = false; ///< the text goes on
+    bool broken = false; ///< lines longer than kMaxShownLine were broken
+};
+inline constexpr qsizetype kMaxShown = 512 * 1024; // characters
+inline constexpr qsizetype kMaxShownLine = 4096; // characters: laying out a line costs a millisecond a KiB
+[[nodiscard]] ShownText shownText(const QString &text);
+
 /// The name of the syntax for a media type, as FormattedBody has it.
 [[nodiscard]] QString syntaxOf(const QString &contentType);
 

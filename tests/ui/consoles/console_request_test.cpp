@@ -16,6 +16,8 @@ private Q_SLOTS:
     void disabledRowsAreNotSent();
     void secretsStayOutOfFiles_data();
     void secretsStayOutOfFiles();
+    void addressKeepsNoSecrets_data();
+    void addressKeepsNoSecrets();
     void savedRequestReadsBack();
 };
 
@@ -124,6 +126,27 @@ void ConsoleRequestTest::secretsStayOutOfFiles()
     const RequestFields gone{{false, name, QString()}};
     QCOMPARE(clean.headers, secret ? gone : request.headers);
     QCOMPARE(clean.query, secret ? gone : request.query);
+}
+
+void ConsoleRequestTest::addressKeepsNoSecrets_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("kept");
+    // clang-format off
+    QTest::newRow("path")          << "/pets?page=1"                  << "/pets?page=1";
+    QTest::newRow("password")      << "http://me:pw@h:80/p"           << "http://h:80/p";
+    QTest::newRow("token")         << "/p?a=1&access_token=abc&b=2"   << "/p?a=1&access_token=&b=2";
+    QTest::newRow("at in a path")  << "http://h/a@b"                  << "http://h/a@b";
+    // clang-format on
+}
+
+void ConsoleRequestTest::addressKeepsNoSecrets()
+{
+    QFETCH(const QString, path);
+    QFETCH(const QString, kept);
+    ConsoleRequest request;
+    request.path = path;
+    QCOMPARE(withoutSecrets(request).path, kept);
 }
 
 void ConsoleRequestTest::savedRequestReadsBack()

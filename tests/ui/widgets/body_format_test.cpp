@@ -10,6 +10,8 @@ class BodyFormatTest : public QObject {
 private Q_SLOTS:
     void bodyIsLaidOut_data();
     void bodyIsLaidOut();
+    void textsAreShownWithinBounds_data();
+    void textsAreShownWithinBounds();
 };
 
 void BodyFormatTest::bodyIsLaidOut_data()
@@ -45,6 +47,37 @@ void BodyFormatTest::bodyIsLaidOut()
     QCOMPARE(formatted.text, text);
     QCOMPARE(formatted.syntax, syntax);
     QCOMPARE(formatted.changed, text.toUtf8() != body);
+}
+
+void BodyFormatTest::textsAreShownWithinBounds_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qsizetype>("size");
+    QTest::addColumn<bool>("cut");
+    QTest::addColumn<bool>("broken");
+    const QString line(kMaxShownLine, u'x');
+    // clang-format off
+    QTest::newRow("short")                  << "a\nb\n"                      << qsizetype(4)       << false << false;
+    QTest::newRow("nothing")                << ""                            << qsizetype(0)       << false << false;
+    QTest::newRow("longest line")           << line + u'\n' + line           << 2 * kMaxShownLine + 1 << false << false;
+    QTest::newRow("too long a line")        << line + line + u'y'            << 2 * kMaxShownLine + 2 << false << true;
+    QTest::newRow("longest text")           << QString(kMaxShown, u'\n')     << kMaxShown          << false << false;
+    QTest::newRow("too long a text")        << QString(kMaxShown + 1, u'\n') << kMaxShown          << true  << false;
+    // clang-format on
+}
+
+void BodyFormatTest::textsAreShownWithinBounds()
+{
+    QFETCH(const QString, text);
+    QFETCH(const qsizetype, size);
+    QFETCH(const bool, cut);
+    QFETCH(const bool, broken);
+    const ShownText shown = shownText(text);
+    QCOMPARE(shown.text.size(), size);
+    QCOMPARE(shown.cut, cut);
+    QCOMPARE(shown.broken, broken);
+    if (!cut)
+        QCOMPARE(QString(shown.text).remove(u'\n'), QString(text).remove(u'\n'));
 }
 
 QTEST_MAIN(BodyFormatTest)
