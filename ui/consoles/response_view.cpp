@@ -179,6 +179,8 @@ QWidget *ResponseView::makeResponsePage()
 
 void ResponseView::showSending()
 {
+    m_response = {};
+    m_trace.reset();
     m_pages->setCurrentIndex(SendingPage);
 }
 
