@@ -55,7 +55,7 @@ namespace gatehouse::tests {
                   t.endpointResponse.body};
     t.responseBodySize = t.response.body.size();
     t.steps = {
-        {"frontend/stage",
+        {"frontend/select",
          Phase::Frontend,
          Outcome::Continued,
          0us,
@@ -76,7 +76,7 @@ namespace gatehouse::tests {
          7us,
          {{NoteKind::Read, "method.request.querystring.type", "cat"}},
          "/paths/~1pets/get/parameters"},
-        {"integration-request/parameters",
+        {"integration-request/body",
          Phase::IntegrationRequest,
          Outcome::Continued,
          28us,
@@ -91,14 +91,14 @@ namespace gatehouse::tests {
          3650us,
          {{NoteKind::Wrote, "uri", t.endpointUri}, {NoteKind::Read, "status", "200"}},
          {}},
-        {"integration-response/select",
+        {"integration-response/map",
          Phase::IntegrationResponse,
          Outcome::Continued,
          3716us,
          11us,
          {{NoteKind::Decided, "response", "default (no selection pattern matched 200)"}},
          {}},
-        {"method-response/headers",
+        {"method-response/send",
          Phase::MethodResponse,
          Outcome::Answered,
          3727us,
@@ -142,7 +142,7 @@ namespace gatehouse::tests {
            R"({"message":"Missing Authentication Token"})"};
     t.responseBodySize = t.response.body.size();
     t.steps = {
-        {"frontend/stage", Phase::Frontend, Outcome::Continued, 0us, 12us, {{NoteKind::Decided, "stage", "dev"}}, {}},
+        {"frontend/select", Phase::Frontend, Outcome::Continued, 0us, 12us, {{NoteKind::Decided, "stage", "dev"}}, {}},
         {"route/match",
          Phase::Frontend,
          Outcome::Failed,
@@ -152,7 +152,7 @@ namespace gatehouse::tests {
           {NoteKind::Decided, "route", "none"},
           {NoteKind::Decided, "nearest route", "/pets (GET, POST)"}},
          {}},
-        {"gateway/response",
+        {"gateway-response",
          Phase::Gateway,
          Outcome::Answered,
          33us,

@@ -4,6 +4,9 @@
 
 #include <QLocale>
 
+#include <algorithm>
+#include <iterator>
+
 namespace gatehouse::ui {
 
 namespace {
@@ -22,9 +25,27 @@ quintptr noteId(int group, int step)
     return stepId(group) | (static_cast<quintptr>(step) + 1) << kStepShift;
 }
 
-/// "method-request/required-parameters" -> "Required parameters": the phase is said by the row above.
+/// What a step does, in words. One without words of its own says its name: "method-request/required-parameters" ->
+/// "Required parameters", because the phase is said by the row above.
 QString title(const trace::Step &step)
 {
+    static constexpr std::pair<std::string_view, const char *> kTitles[] = {
+        {"frontend/select", QT_TRANSLATE_NOOP("gatehouse::ui::TraceTreeModel", "Choose API and stage")},
+        {"route/match", QT_TRANSLATE_NOOP("gatehouse::ui::TraceTreeModel", "Match the route")},
+        {"method-request/required-parameters",
+         QT_TRANSLATE_NOOP("gatehouse::ui::TraceTreeModel", "Look for required parameters")},
+        {"integration-request/body", QT_TRANSLATE_NOOP("gatehouse::ui::TraceTreeModel", "Make the body")},
+        {"integration/mock", QT_TRANSLATE_NOOP("gatehouse::ui::TraceTreeModel", "Mock the backend")},
+        {"integration/http", QT_TRANSLATE_NOOP("gatehouse::ui::TraceTreeModel", "Call the backend")},
+        {"integration-response/map", QT_TRANSLATE_NOOP("gatehouse::ui::TraceTreeModel", "Map the response")},
+        {"integration-response/pass-through",
+         QT_TRANSLATE_NOOP("gatehouse::ui::TraceTreeModel", "Pass the response through")},
+        {"method-response/send", QT_TRANSLATE_NOOP("gatehouse::ui::TraceTreeModel", "Send the response")},
+        {"gateway-response", QT_TRANSLATE_NOOP("gatehouse::ui::TraceTreeModel", "Make the gateway's own response")},
+    };
+    const auto known = std::ranges::find(kTitles, step.name, &std::pair<std::string_view, const char *>::first);
+    if (known != std::end(kTitles))
+        return TraceTreeModel::tr(known->second);
     QString text = toQString(step.name).section(QLatin1Char('/'), -1).replace(QLatin1Char('-'), QLatin1Char(' '));
     if (!text.isEmpty())
         text[0] = text[0].toUpper();

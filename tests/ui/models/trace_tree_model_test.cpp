@@ -27,7 +27,7 @@ void TraceTreeModelTest::phasesHoldStepsAndStepsHoldNotes()
     QCOMPARE(frontend.data(TraceTreeModel::PhaseRole).toInt(), static_cast<int>(trace::Phase::Frontend));
     QCOMPARE(model.rowCount(frontend), 2);
     const QModelIndex match = model.index(1, 0, frontend);
-    QCOMPARE(match.data().toString(), QStringLiteral("Match"));
+    QCOMPARE(match.data().toString(), QStringLiteral("Match the route"));
     QCOMPARE(match.data(TraceTreeModel::StepNameRole).toString(), QStringLiteral("route/match"));
     QCOMPARE(match.data(TraceTreeModel::PointerRole).toString(), QStringLiteral("/paths/~1pets/get"));
     QCOMPARE(model.rowCount(match), 2);
