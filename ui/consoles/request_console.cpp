@@ -67,7 +67,8 @@ RequestConsole::RequestConsole(const TrafficModel &traffic, const QString &histo
     connect(m_response, &ResponseView::cancelRequested, this, &RequestConsole::cancel);
     connect(m_response, &ResponseView::traceRequested, this, &RequestConsole::traceRequested);
     connect(m_history, &RequestHistory::failed, this, &RequestConsole::message);
-    connect(&m_traffic, &TrafficModel::rowsInserted, this, &RequestConsole::findTrace);
+    connect(&m_traffic, &TrafficModel::rowsInserted, this,
+            [this](const QModelIndex &, int first) { findTrace(first); });
     connect(m_list, &RequestList::historyActivated, this,
             [this](const HistoryEntry &entry) { compose(entry.request); });
     connect(m_list, &RequestList::savedActivated, this, [this](const model::SavedRequest &saved) {
@@ -169,15 +170,15 @@ void RequestConsole::showAnswer(const ConsoleResponse &response)
     m_sent.durationMicroseconds = response.timings.done.count();
     m_sent.size = response.body.size();
     m_history->add(m_sent);
-    findTrace(); // it may have come before the answer
+    findTrace(0); // it may have come before the answer
 }
 
-void RequestConsole::findTrace()
+void RequestConsole::findTrace(int firstRow)
 {
     const QString requestId = m_response->requestId();
     if (requestId.isEmpty() || m_response->hasTrace())
         return;
-    if (const TracePtr trace = m_traffic.traceAt(m_traffic.rowOfRequest(requestId)))
+    if (const TracePtr trace = m_traffic.traceAt(m_traffic.rowOfRequest(requestId, firstRow)))
         m_response->setTrace(trace);
 }
 

@@ -61,7 +61,7 @@ private:
     void askForCurl();
     void askForName();
     void showAnswer(const ConsoleResponse &response);
-    void findTrace();
+    void findTrace(int firstRow);
 
     const TrafficModel &m_traffic;
     RequestSender *m_sender;

@@ -169,7 +169,7 @@ QWidget *TraceInspector::makeSteps()
     columns->setSectionResizeMode(TraceTreeModel::TimelineColumn, QHeaderView::Fixed);
     columns->resizeSection(TraceTreeModel::DurationColumn,
                            columns->sectionSizeHint(TraceTreeModel::DurationColumn) + kGap);
-    columns->resizeSection(TraceTreeModel::TimelineColumn, 22 * kGrid);
+    columns->resizeSection(TraceTreeModel::TimelineColumn, 16 * kGrid);
 
     auto *show = new QAction(icon(QStringLiteral("link")), tr("Show its configuration"), m_tree);
     const auto showPointer = [this] {

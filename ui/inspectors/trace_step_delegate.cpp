@@ -11,6 +11,7 @@ namespace gatehouse::ui {
 namespace {
 
 constexpr int kMarkSize = 8;
+constexpr int kLeastDetail = 10; // characters; less of it tells nothing
 
 /// Paints pieces of text from left to right, the last one shortened where the space ends.
 class LinePainter {
@@ -94,7 +95,8 @@ void TraceStepDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
         paintMark(painter, line.rest(), static_cast<trace::Outcome>(index.data(TraceTreeModel::OutcomeRole).toInt()));
         line.skip(kMarkSize + kGrid + 2);
         line.add(name, item.font, text);
-        line.add(detail, item.font, muted);
+        if (line.rest().width() > kLeastDetail * item.fontMetrics.averageCharWidth())
+            line.add(detail, item.font, muted);
         break;
     case TraceTreeModel::Kind::Note:
         line.add(name, item.font, muted);

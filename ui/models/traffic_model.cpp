@@ -151,12 +151,14 @@ TracePtr TrafficModel::traceAt(int row) const
     return row >= 0 && row < rowCount() ? m_traces[static_cast<std::size_t>(row)] : nullptr;
 }
 
-int TrafficModel::rowOfRequest(const QString &requestId) const
+int TrafficModel::rowOfRequest(const QString &requestId, int firstRow) const
 {
     const std::string wanted = toStd(requestId);
-    const auto found = std::find_if(m_traces.rbegin(), m_traces.rend(),
-                                    [&wanted](const TracePtr &trace) { return trace->requestId == wanted; });
-    return static_cast<int>(m_traces.rend() - found) - 1;
+    for (int row = rowCount() - 1; row >= firstRow; --row) {
+        if (m_traces[static_cast<std::size_t>(row)]->requestId == wanted)
+            return row;
+    }
+    return -1;
 }
 
 int TrafficModel::rowCount(const QModelIndex &parent) const

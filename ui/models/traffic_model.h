@@ -22,9 +22,9 @@ public:
         PathColumn,
         StatusColumn,
         StageColumn,
-        DurationColumn,    ///< milliseconds
+        DurationColumn, ///< milliseconds
         IntegrationColumn, ///< milliseconds; empty if no backend was called
-        SizeColumn,        ///< octets of the response body
+        SizeColumn, ///< octets of the response body
         ColumnCount
     };
     enum Role {
@@ -46,8 +46,8 @@ public:
     /// Requests that went by without a row left for them: pushed out of the ring, or dropped on the way here.
     [[nodiscard]] quint64 dropped() const noexcept { return m_dropped; }
     [[nodiscard]] TracePtr traceAt(int row) const;
-    /// The newest row of that x-amzn-RequestId, or -1.
-    [[nodiscard]] int rowOfRequest(const QString &requestId) const;
+    /// The newest row of that x-amzn-RequestId from @p firstRow on, or -1.
+    [[nodiscard]] int rowOfRequest(const QString &requestId, int firstRow = 0) const;
     [[nodiscard]] const std::deque<TracePtr> &traces() const noexcept { return m_traces; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
