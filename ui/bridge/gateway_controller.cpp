@@ -114,20 +114,23 @@ void GatewayController::prepareDeployment(const model::ApiId &api, const std::st
 {
     const model::ApiEntry *entry = m_project.api(api);
     if (!entry)
-        return;
+        return done(std::nullopt, {});
     model::Stage target;
     if (const model::Stage *existing = entry->stage(stage))
         target = *existing;
     target.name = stage;
 
+    deploy::CompileOptions options;
+    options.region = m_project.region;
+    options.accountId = m_project.accountId;
     struct Prepared {
         std::optional<model::DeploymentRecord> record;
         Diagnostics diagnostics;
     };
     runInBackground(
         context, tr("Deploying to %1").arg(toQString(stage)),
-        [draft = entry->api, target, text = toStd(description)](Task &) {
-            deploy::CompileResult result = deploy::compile(draft, target);
+        [draft = entry->api, target, options, text = toStd(description)](Task &) {
+            deploy::CompileResult result = deploy::compile(draft, target, options);
             Prepared prepared{.record = {}, .diagnostics = std::move(result.diagnostics)};
             if (result.deployment) {
                 prepared.record = model::DeploymentRecord{.id = deploy::deploymentIdOf(draft),
@@ -194,6 +197,7 @@ void GatewayController::runJob(const QString &name, Work work)
 
 void GatewayController::startJob()
 {
+    m_moved = false;
     setState(State::Starting);
     gateway::GatewayOptions options;
     options.address = toStd(m_address);
@@ -226,7 +230,7 @@ void GatewayController::jobEnded(Outcome outcome)
     m_boundPort = outcome.boundPort;
     setStages(std::move(outcome.stages));
 
-    if (outcome.error && m_wanted) {
+    if (outcome.error && m_wanted && !m_moved) {
         m_wanted = false;
         m_suggestedPort = outcome.suggestedPort;
         if (outcome.error->code == gateway::GatewayErrc::AddressInUse) {
@@ -241,7 +245,7 @@ void GatewayController::jobEnded(Outcome outcome)
             m_errorText = tr("The gateway could not start: %1").arg(toQString(outcome.error->text()));
         }
         setState(State::Failed);
-    } else if (m_wanted == (m_boundPort != 0) && !m_moved && m_state != State::Failed) {
+    } else if (m_wanted == (m_boundPort != 0) && !(m_wanted && m_moved) && m_state != State::Failed) {
         setState(m_wanted ? State::Running : State::Stopped);
     }
     runNextJob();

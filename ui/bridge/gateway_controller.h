@@ -53,7 +53,8 @@ public:
     [[nodiscard]] const StageStatus *stage(const model::ApiId &api, std::string_view name) const noexcept;
 
     /// Tries to compile the draft of an API for a stage and makes the record of its deployment, for the command that
-    /// deploys it. @p done gets nothing, and the diagnostics that say why, when AWS would refuse.
+    /// deploys it. @p done gets nothing, and the diagnostics that say why, when AWS would refuse
+    /// or there is no such API.
     using DeploymentReady = std::function<void(std::optional<model::DeploymentRecord>, const Diagnostics &)>;
     void prepareDeployment(const model::ApiId &api, const std::string &stage, const QString &description,
                            QObject *context, DeploymentReady done);

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void badAddressIsExplained();
     void quickClicksEndAsTheLastOneSays();
     void changedEndpointMovesTheGateway();
+    void endpointChangedWhileItStartsIsTheOneUsed();
     void tracesArrive();
     void sampleBackendIsReached();
 
@@ -241,6 +242,18 @@ void GatewayControllerTest::changedEndpointMovesTheGateway()
     QTRY_VERIFY(gateway.state() == State::Running && gateway.baseUrl() != before);
     QVERIFY(gateway.baseUrl().endsWith(QLatin1Char(':') + QString::number(freePort)));
     answers(urlOf(gateway), 200, "one");
+}
+
+void GatewayControllerTest::endpointChangedWhileItStartsIsTheOneUsed()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    GatewayController gateway;
+    gateway.setEndpoint(QStringLiteral("127.0.0.1"), other.serverPort());
+    gateway.start(); // would fail
+    gateway.setEndpoint(QStringLiteral("127.0.0.1"), 0);
+    QTRY_COMPARE(gateway.state(), State::Running);
+    QVERIFY(gateway.errorText().isEmpty());
 }
 
 void GatewayControllerTest::tracesArrive()
