@@ -26,12 +26,25 @@ Expected<std::string> changedText(const std::string &name, const std::string &te
     return yaml::patchText(text, file.value, target, file.yaml);
 }
 
+/// The text of a document's file from now on: @p text where nothing has changed.
+Expected<std::string> nextText(const std::string &name, const std::string &text, const Document &before,
+                               const Document &after, const TypedText *typed)
+{
+    if (typed) {
+        Document read = after;
+        read.object = typed->model.get();
+        return sameContent(read, after) ? typed->text : changedText(name, typed->text, read, after);
+    }
+    return sameContent(before, after) ? text : changedText(name, text, before, after);
+}
+
 /// Works out which files change, without touching any.
 class SavePlan {
 public:
-    SavePlan(const LoadedProject &loaded, const model::Project &project)
+    SavePlan(const LoadedProject &loaded, const model::Project &project, const TypedTexts &typed)
         : m_loaded(loaded)
         , m_project(project)
+        , m_typed(typed)
         , m_paths(loaded.paths)
     {
     }
@@ -73,10 +86,11 @@ public:
 private:
     Expected<void> change(const std::string &path, const Document &before, const Document &after)
     {
-        if (sameContent(before, after))
-            return {};
         const std::string &text = m_loaded.files.at(path).text;
-        Expected<std::string> changed = changedText(path, text, before, after);
+        constexpr std::string_view api = "api:";
+        const auto typed = after.key.starts_with(api) ? m_typed.find(after.key.substr(api.size())) : m_typed.end();
+        Expected<std::string> changed
+            = nextText(path, text, before, after, typed == m_typed.end() ? nullptr : &typed->second);
         if (!changed)
             return fail(changed.error());
         if (*changed != text)
@@ -102,6 +116,7 @@ private:
 
     const LoadedProject &m_loaded;
     const model::Project &m_project;
+    const TypedTexts &m_typed;
     std::map<std::string, std::string> m_paths;
 };
 
@@ -127,9 +142,9 @@ void remember(LoadedProject &loaded, const FileChanges &changes)
         loaded.files.erase(path);
 }
 
-Expected<SaveReport> saveFolder(LoadedProject &loaded, const model::Project &project)
+Expected<SaveReport> saveFolder(LoadedProject &loaded, const model::Project &project, const TypedTexts &typed)
 {
-    SavePlan plan(loaded, project);
+    SavePlan plan(loaded, project, typed);
     if (Expected<void> made = plan.make(); !made)
         return fail(made.error());
     SaveReport report;
@@ -148,7 +163,7 @@ Expected<SaveReport> saveFolder(LoadedProject &loaded, const model::Project &pro
 }
 
 /// A single OpenAPI file holds one API and nothing else of a project.
-Expected<SaveReport> saveSingleFile(LoadedProject &loaded, const model::Project &project)
+Expected<SaveReport> saveSingleFile(LoadedProject &loaded, const model::Project &project, const TypedTexts &typed)
 {
     if (project.apis.size() != 1 || loaded.project.apis.size() != 1)
         return fail(ProjectErrc::Unwritable, "A single OpenAPI file holds exactly one API; save as a project folder");
@@ -159,23 +174,22 @@ Expected<SaveReport> saveSingleFile(LoadedProject &loaded, const model::Project 
     const Document after = documentOf(project);
     SaveReport report;
     FileState &file = loaded.files.at("");
-    if (!sameContent(before, after)) {
-        Expected<std::string> text = changedText(loaded.root.string(), file.text, before, after);
-        if (!text)
-            return fail(text.error());
-        if (*text != file.text) {
-            std::error_code error;
-            const fs::path target = fs::canonical(loaded.root, error); // a symbolic link stays one
-            const fs::path draft = target.parent_path() / ("." + target.filename().string() + ".gatehouse-save");
-            FileSystem &files = FileSystem::system();
-            if (Expected<void> written = files.writeFile(draft, *text, target); !written)
-                return fail(written.error());
-            if (Expected<void> renamed = files.rename(draft, target); !renamed)
-                return fail(renamed.error());
-            (void)files.sync(target.parent_path());
-            file = {*std::move(text), fs::last_write_time(target, error)};
-            report.written.push_back("");
-        }
+    Expected<std::string> text
+        = nextText(loaded.root.string(), file.text, before, after, typed.empty() ? nullptr : &typed.begin()->second);
+    if (!text)
+        return fail(text.error());
+    if (*text != file.text) {
+        std::error_code error;
+        const fs::path target = fs::canonical(loaded.root, error); // a symbolic link stays one
+        const fs::path draft = target.parent_path() / ("." + target.filename().string() + ".gatehouse-save");
+        FileSystem &files = FileSystem::system();
+        if (Expected<void> written = files.writeFile(draft, *text, target); !written)
+            return fail(written.error());
+        if (Expected<void> renamed = files.rename(draft, target); !renamed)
+            return fail(renamed.error());
+        (void)files.sync(target.parent_path());
+        file = {*std::move(text), fs::last_write_time(target, error)};
+        report.written.push_back("");
     }
     loaded.project = project;
     return report;
@@ -195,15 +209,18 @@ Expected<LoadedProject> load(const fs::path &path)
     return loadFolder(path);
 }
 
-Expected<SaveReport> save(LoadedProject &loaded, const model::Project &project)
+Expected<SaveReport> save(LoadedProject &loaded, const model::Project &project, const TypedTexts &typed)
 {
+    const auto write = [&](LoadedProject &onto, const model::Project &content) {
+        return onto.singleFile ? saveSingleFile(onto, content, typed) : saveFolder(onto, content, typed);
+    };
     if (externalChanges(loaded).empty())
-        return loaded.singleFile ? saveSingleFile(loaded, project) : saveFolder(loaded, project);
+        return write(loaded, project);
     LoadedProject current = loaded;
     const Expected<model::Project> merged = mergeExternal(current, project);
     if (!merged)
         return fail(merged.error());
-    Expected<SaveReport> report = loaded.singleFile ? saveSingleFile(current, *merged) : saveFolder(current, *merged);
+    Expected<SaveReport> report = write(current, *merged);
     if (report) {
         loaded = std::move(current);
         report->mergedExternalEdits = true;
@@ -272,7 +289,8 @@ Expected<LoadedProject> create(const fs::path &folder, model::Project project)
         return fail(ProjectErrc::Unwritable, std::format("{} exists and is not an empty folder", folder.string()));
     LoadedProject loaded;
     loaded.root = folder;
-    SavePlan plan(loaded, project);
+    const TypedTexts none;
+    SavePlan plan(loaded, project, none);
     if (Expected<void> made = plan.make(); !made)
         return fail(made.error());
     FileSystem &files = FileSystem::system();

@@ -45,11 +45,19 @@ struct SaveReport {
     bool mergedExternalEdits = false; ///< loaded.project holds edits from outside that the saved project had not: take it
 };
 
+/// A text that a user has typed for an API: its file is to hold it, comments and layout and all.
+struct TypedText {
+    std::string text;
+    std::shared_ptr<const model::Api> model; ///< what it reads as; later changes of the API are patched into it
+};
+using TypedTexts = std::map<std::string, TypedText>; ///< by the API's folder
+
 /// Writes what changed in @p project since @p loaded, each file atomically (temporary, fsync, rename; the whole set behind a
 /// journal, so that a crash at any moment leaves the old project or the new one). Unchanged objects keep their text to the
 /// octet. If a file changed outside meanwhile, the edits are merged when they touch different places, else Conflict and
-/// nothing is written. Updates @p loaded.
-[[nodiscard]] Expected<SaveReport> save(LoadedProject &loaded, const model::Project &project);
+/// nothing is written. Updates @p loaded. Files of APIs with a text in @p typed get that text.
+[[nodiscard]] Expected<SaveReport> save(LoadedProject &loaded, const model::Project &project,
+                                          const TypedTexts &typed = {});
 
 /// Which files differ on disk from what @p loaded knows (relative paths). Cheap: stats first.
 [[nodiscard]] std::vector<std::string> externalChanges(const LoadedProject &loaded);
