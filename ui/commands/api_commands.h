@@ -50,7 +50,7 @@ class InsertApi final : public DocumentCommand {
 
 public:
     /// The entry's id and folder are changed if the project has them already.
-    InsertApi(ProjectDocument &document, model::ApiEntry entry, ApiText text = {nullptr, true, false});
+    InsertApi(ProjectDocument &document, model::ApiEntry entry, ApiText text = {nullptr, true, false, nullptr});
     [[nodiscard]] const model::ApiId &api() const noexcept { return model::idOf(m_entry.api); }
     void redo() override;
     void undo() override;

@@ -18,7 +18,7 @@ bool DocumentCommand::continuesAs(const DocumentCommand &later) const
 
 std::string newObjectId()
 {
-    static Random random; // commands are made on the GUI thread only
+    thread_local Random random; // ids are adopted off the GUI thread too
     return ids::shortId(random);
 }
 

@@ -58,7 +58,7 @@ auto findStage(model::ApiEntry &entry, const std::string &name)
 
 model::ApiEntry &DocumentEditor::entry(const ApiId &id)
 {
-    model::ApiEntry *found = m_document.m_loaded.project.api(id);
+    model::ApiEntry *found = m_document.m_project.api(id);
     Q_ASSERT(found);
     return *found;
 }
@@ -202,18 +202,23 @@ void DocumentEditor::replaceApi(const ApiId &id, const model::Api &api, const Ap
 {
     announce({.kind = Kind::ApiReplaced, .api = id}, [&] {
         entry(id).api = api;
-        m_document.m_texts[id] = text;
+        ApiText &current = m_document.m_texts[id] = text;
+        if (current.current && !current.model)
+            current.model = std::make_shared<const model::Api>(api);
     });
     Q_EMIT m_document.apiTextChanged(id);
+    m_document.updateModified();
 }
 
 void DocumentEditor::insertApi(std::size_t position, const model::ApiEntry &added, const ApiText &text)
 {
     const ApiId id = model::idOf(added.api);
     announce({.kind = Kind::ApiInserted, .api = id}, [&] {
-        auto &apis = m_document.m_loaded.project.apis;
+        auto &apis = m_document.m_project.apis;
         apis.insert(apis.begin() + static_cast<std::ptrdiff_t>(std::min(position, apis.size())), added);
-        m_document.m_texts[id] = text;
+        ApiText &current = m_document.m_texts[id] = text;
+        if (current.current && !current.model)
+            current.model = std::make_shared<const model::Api>(added.api);
     });
 }
 
@@ -221,7 +226,7 @@ std::pair<std::size_t, model::ApiEntry> DocumentEditor::takeApi(const ApiId &id)
 {
     std::pair<std::size_t, model::ApiEntry> taken;
     announce({.kind = Kind::ApiRemoved, .api = id}, [&] {
-        auto &apis = m_document.m_loaded.project.apis;
+        auto &apis = m_document.m_project.apis;
         const auto found = std::ranges::find_if(
             apis, [&](const model::ApiEntry &candidate) { return model::idOf(candidate.api) == id; });
         Q_ASSERT(found != apis.end());
@@ -237,7 +242,7 @@ std::pair<std::size_t, model::ApiEntry> DocumentEditor::takeApi(const ApiId &id)
 void DocumentEditor::setProjectSettings(const model::Project &settings)
 {
     announce({.kind = Kind::ProjectSettings}, [&] {
-        model::Project &project = m_document.m_loaded.project;
+        model::Project &project = m_document.m_project;
         auto apis = std::move(project.apis);
         project = settings;
         project.apis = std::move(apis);

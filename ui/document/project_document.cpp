@@ -10,10 +10,11 @@ namespace gatehouse::ui {
 
 namespace {
 
-/// The file that holds an API's OpenAPI text (project folder: design.md 4).
+/// The file that holds an API's OpenAPI text.
 const project::FileState *fileOf(const project::LoadedProject &loaded, const model::ApiEntry &entry)
 {
-    const auto file = loaded.files.find(loaded.singleFile ? std::string() : "apis/" + entry.folder + "/api.yaml");
+    const auto path = loaded.paths.find(loaded.singleFile ? std::string("api:") : "api:" + entry.folder);
+    const auto file = path == loaded.paths.end() ? loaded.files.end() : loaded.files.find(path->second);
     return file == loaded.files.end() ? nullptr : &file->second;
 }
 
@@ -29,7 +30,8 @@ std::map<model::ApiId, ApiText> textsOf(const project::LoadedProject &loaded)
     for (const model::ApiEntry &entry : loaded.project.apis) {
         if (const project::FileState *file = fileOf(loaded, entry)) {
             texts[model::idOf(entry.api)]
-                = {std::make_shared<const std::string>(file->text), !looksLikeJson(file->text), true};
+                = {std::make_shared<const std::string>(file->text), !looksLikeJson(file->text), true,
+                   std::make_shared<const model::Api>(entry.api)};
         }
     }
     return texts;
@@ -80,18 +82,22 @@ void ProjectDocument::push(QUndoCommand *command)
 
 bool ProjectDocument::isModified() const
 {
-    return m_recovered || !m_undoStack->isClean();
+    return m_recovered || !m_undoStack->isClean() || !typedTexts().empty();
 }
 
-void ProjectDocument::reset(project::LoadedProject loaded, bool modified)
+void ProjectDocument::reset(project::LoadedProject loaded, std::optional<model::Project> unsaved)
 {
     const DocumentChange change{.kind = DocumentChange::Kind::ProjectReset};
     Q_EMIT aboutToChange(change);
+    m_recovered = unsaved.has_value();
     m_loaded = std::move(loaded);
+    m_project = unsaved ? *std::move(unsaved) : m_loaded.project;
     m_texts = textsOf(m_loaded);
+    for (auto &[api, text] : m_texts)
+        text.current = !m_recovered; // brought up to date when it is shown
+    m_typedTexts.clear();
     m_draftIds.clear();
     m_diagnostics.clear();
-    m_recovered = modified;
     m_undoStack->clear();
     // An API of a folder is told by its file; one alone takes whatever the file gave.
     for (const model::ApiEntry &entry : project().apis) {
@@ -111,10 +117,15 @@ void ProjectDocument::reset(project::LoadedProject loaded, bool modified)
 void ProjectDocument::setSaved(project::LoadedProject saved, int undoIndex)
 {
     const bool moved = saved.root != m_loaded.root;
-    saved.project = std::move(m_loaded.project);
-    saved.diagnostics = std::move(m_loaded.diagnostics);
     m_loaded = std::move(saved);
     m_recovered = false;
+    m_typedTexts.clear();
+    // What was patched on disk need not be patched again for the text view.
+    for (auto &[api, text] : textsOf(m_loaded)) {
+        const model::ApiEntry *entry = project().api(api);
+        if (entry && !m_texts[api].current && *text.model == entry->api)
+            setApiText(api, text);
+    }
     if (m_undoStack->index() == undoIndex)
         m_undoStack->setClean();
     else
@@ -140,16 +151,37 @@ QString ProjectDocument::displayName() const
 ApiText ProjectDocument::apiText(const model::ApiId &api) const
 {
     const auto text = m_texts.find(api);
-    return text == m_texts.end() ? ApiText{nullptr, true, false} : text->second;
+    return text == m_texts.end() ? ApiText{nullptr, true, false, nullptr} : text->second;
 }
 
 void ProjectDocument::setApiText(const model::ApiId &api, ApiText text)
 {
     ApiText &current = m_texts[api];
-    if (current == text)
-        return;
+    const bool differs = !current.text || !text.text || *current.text != *text.text;
     current = std::move(text);
-    Q_EMIT apiTextChanged(api);
+    if (differs)
+        Q_EMIT apiTextChanged(api);
+    updateModified();
+}
+
+void ProjectDocument::keepTypedText(const model::ApiId &api)
+{
+    m_typedTexts.insert(api);
+    updateModified();
+}
+
+project::TypedTexts ProjectDocument::typedTexts() const
+{
+    project::TypedTexts texts;
+    for (const model::ApiId &id : m_typedTexts) {
+        const model::ApiEntry *entry = api(id);
+        const auto text = m_texts.find(id);
+        const project::FileState *file = entry ? fileOf(m_loaded, *entry) : nullptr;
+        if (file && text != m_texts.end() && text->second.text && text->second.model
+            && *text->second.text != file->text)
+            texts[entry->folder] = {*text->second.text, text->second.model};
+    }
+    return texts;
 }
 
 std::optional<model::DeploymentId> ProjectDocument::draftId(const model::ApiId &api) const

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 class QUndoCommand;
@@ -20,9 +21,10 @@ namespace gatehouse::ui {
 
 /// The OpenAPI text of one API. Commands that change the draft leave it behind; whoever shows it brings it up to date.
 struct ApiText {
-    std::shared_ptr<const std::string> text; ///< never null for an API that has one
+    std::shared_ptr<const std::string> text; ///< null for an API that has none yet
     bool yaml = true;
     bool current = true; ///< it says what the draft holds
+    std::shared_ptr<const model::Api> model = {}; ///< the draft of which it said so last; null: the one it comes with
 
     bool operator==(const ApiText &) const = default;
 };
@@ -38,7 +40,7 @@ public:
     explicit ProjectDocument(QObject *parent = nullptr);
     ~ProjectDocument() override;
 
-    [[nodiscard]] const model::Project &project() const noexcept { return m_loaded.project; }
+    [[nodiscard]] const model::Project &project() const noexcept { return m_project; }
     [[nodiscard]] const model::ApiEntry *api(const model::ApiId &id) const noexcept { return project().api(id); }
     [[nodiscard]] const model::RestApi *restApi(const model::ApiId &id) const noexcept; ///< null for other kinds
     [[nodiscard]] const model::Resource *resource(const model::ApiId &api, const model::ResourceId &id) const noexcept;
@@ -50,12 +52,12 @@ public:
     [[nodiscard]] QUndoStack &undoStack() noexcept { return *m_undoStack; }
     [[nodiscard]] bool isModified() const;
 
-    /// Another project, as loaded; clears the undo stack. @p modified: it holds what no file holds yet (recovered
-    /// work).
-    void reset(project::LoadedProject loaded, bool modified = false);
-    /// What was last loaded or saved, with the texts of the files. Its project member is the current one.
+    /// Another project, as loaded; clears the undo stack. @p unsaved: what is shown instead of the files' content (work
+    /// recovered after a crash).
+    void reset(project::LoadedProject loaded, std::optional<model::Project> unsaved = {});
+    /// What was last loaded or saved, with the texts of the files: project::save() takes it and project().
     [[nodiscard]] const project::LoadedProject &loaded() const noexcept { return m_loaded; }
-    /// After a save of @p saved's project: the files are as @p saved says. @p undoIndex is the index of the undo stack
+    /// After a save: the files are as @p saved says. @p undoIndex is the index of the undo stack
     /// when the save began: edits made meanwhile stay unsaved.
     void setSaved(project::LoadedProject saved, int undoIndex);
 
@@ -68,6 +70,10 @@ public:
     [[nodiscard]] ApiText apiText(const model::ApiId &api) const;
     /// Says that @p text is what the draft reads as. Not an edit: the draft stays as it is.
     void setApiText(const model::ApiId &api, ApiText text);
+    /// The user has typed into the text: what it says beyond the draft, such as comments, wants to be saved too.
+    void keepTypedText(const model::ApiId &api);
+    /// The texts that were typed into since the last save and differ from their files, for project::save().
+    [[nodiscard]] project::TypedTexts typedTexts() const;
 
     /// The deployment that the draft would make now (its content's hash), or nothing until that has been worked out.
     [[nodiscard]] std::optional<model::DeploymentId> draftId(const model::ApiId &api) const;
@@ -90,9 +96,11 @@ private:
     friend class DocumentEditor;
     void updateModified();
 
-    project::LoadedProject m_loaded;
+    project::LoadedProject m_loaded; // as the files are
+    model::Project m_project; // as edited
     QUndoStack *m_undoStack;
     std::map<model::ApiId, ApiText> m_texts;
+    std::set<model::ApiId> m_typedTexts; // since the last save
     std::map<model::ApiId, model::DeploymentId> m_draftIds;
     DiagnosticsIndex m_diagnostics;
     bool m_recovered = false; // unsaved although the undo stack is clean

@@ -32,6 +32,8 @@ Q_SIGNALS:
     void titleChanged();
     /// The user asked for another object: a link was followed, an entry opened.
     void openRequested(const gatehouse::ui::ObjectRef &object);
+    /// The cursor came upon another object: for the tree to show it, without leaving the page.
+    void objectUnderCursorChanged(const gatehouse::ui::ObjectRef &object);
     /// Deployment of the draft to @p stage was asked for.
     void deployRequested(const gatehouse::ui::StageRef &stage);
 
@@ -49,7 +51,7 @@ private:
     ObjectRef m_object;
 };
 
-/// The page for @p object, or null if it has none. Resources show their methods, groups what is in them.
+/// The page for @p object, or null if it has none: resources and groups are shown by the tree.
 [[nodiscard]] EditorPage *makeEditorPage(ProjectDocument &document, const ObjectRef &object, QWidget *parent = nullptr);
 /// The text page of an API.
 [[nodiscard]] EditorPage *makeTextPage(ProjectDocument &document, const model::ApiId &api, QWidget *parent = nullptr);

@@ -102,6 +102,24 @@ QString FieldProblem::text() const
     return m_text->text();
 }
 
+QWidget *withProblem(QWidget *field, FieldProblem *problem)
+{
+    auto *both = new QWidget;
+    auto *column = new QVBoxLayout(both);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(field);
+    column->addWidget(problem);
+    return both;
+}
+
+QLabel *newLabel(const QString &text, QWidget *field)
+{
+    auto *label = new QLabel(text);
+    label->setBuddy(field);
+    return label;
+}
+
 QFormLayout *newFormLayout()
 {
     auto *form = new QFormLayout;

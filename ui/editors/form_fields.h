@@ -42,6 +42,11 @@ private:
     QLabel *m_text;
 };
 
+/// A field with its problem line below, as one row of a form.
+[[nodiscard]] QWidget *withProblem(QWidget *field, FieldProblem *problem);
+/// A row's label whose shortcut leads to @p field, for rows where the layout cannot know it.
+[[nodiscard]] QLabel *newLabel(const QString &text, QWidget *field);
+
 /// A form with labels above or beside the fields as there is room.
 [[nodiscard]] QFormLayout *newFormLayout();
 

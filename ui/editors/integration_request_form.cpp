@@ -42,6 +42,7 @@ private:
     QComboBox *m_verb = new QComboBox;
     QLineEdit *m_uri = newCodeField(tr("Endpoint URI"));
     FieldProblem *m_uriProblem = new FieldProblem;
+    QWidget *m_uriRow = withProblem(m_uri, m_uriProblem);
     QLineEdit *m_credentials = newCodeField(tr("Execution role"));
     QSpinBox *m_timeout = new QSpinBox;
     QComboBox *m_contentHandling = new QComboBox;
@@ -118,13 +119,9 @@ QWidget *IntegrationRequestForm::newFields()
                                     QStringLiteral("integration.request.path."),
                                     QStringLiteral("integration.request.querystring.")});
 
-    auto *uri = new QVBoxLayout;
-    uri->setSpacing(0);
-    uri->addWidget(m_uri);
-    uri->addWidget(m_uriProblem);
     m_form->addRow(tr("&Type"), m_type);
     m_form->addRow(tr("&Method"), m_verb);
-    m_form->addRow(tr("&Endpoint URI"), uri);
+    m_form->addRow(newLabel(tr("&Endpoint URI"), m_uri), m_uriRow);
     m_form->addRow(tr("Execution &role"), m_credentials);
     m_form->addRow(tr("T&imeout"), m_timeout);
     m_form->addRow(tr("&Content handling"), m_contentHandling);
@@ -250,7 +247,7 @@ void IntegrationRequestForm::load(const model::RestApi &, const model::Method &m
     const bool isAws = integration.type == Type::Aws || integration.type == Type::AwsProxy;
     const bool isProxy = integration.type == Type::HttpProxy || integration.type == Type::AwsProxy;
     m_form->setRowVisible(m_verb, !isMock);
-    m_form->setRowVisible(2, !isMock);
+    m_form->setRowVisible(m_uriRow, !isMock);
     m_form->setRowVisible(m_credentials, isAws);
     m_form->setRowVisible(m_timeout, !isMock);
     m_form->setRowVisible(m_contentHandling, !isProxy || integration.contentHandling);

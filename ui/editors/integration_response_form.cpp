@@ -60,16 +60,9 @@ IntegrationResponseForm::IntegrationResponseForm(ProjectDocument &document, QWid
     m_mappings->setAccessibleName(tr("Header mappings of the response"));
     m_mappings->setNameSuggestions({QStringLiteral("method.response.header.")});
 
-    const auto withProblem = [](QWidget *field, QWidget *problem) {
-        auto *both = new QVBoxLayout;
-        both->setSpacing(0);
-        both->addWidget(field);
-        both->addWidget(problem);
-        return both;
-    };
     QFormLayout *form = newFormLayout();
-    form->addRow(tr("Selection &pattern"), withProblem(m_pattern, m_patternProblem));
-    form->addRow(tr("Method response &status"), withProblem(m_status, m_statusProblem));
+    form->addRow(newLabel(tr("Selection &pattern"), m_pattern), withProblem(m_pattern, m_patternProblem));
+    form->addRow(newLabel(tr("Method response &status"), m_status), withProblem(m_status, m_statusProblem));
     form->addRow(tr("&Content handling"), m_contentHandling);
 
     auto *fields = new QVBoxLayout(m_fields);

@@ -51,12 +51,8 @@ MethodResponseForm::MethodResponseForm(ProjectDocument &document, QWidget *paren
     m_models->setHeadings(tr("Media type"), tr("Model"));
     m_models->setAccessibleName(tr("Models of the response body"));
 
-    auto *status = new QVBoxLayout;
-    status->setSpacing(0);
-    status->addWidget(m_status);
-    status->addWidget(m_statusProblem);
     QFormLayout *form = newFormLayout();
-    form->addRow(tr("&Status code"), status);
+    form->addRow(newLabel(tr("&Status code"), m_status), withProblem(m_status, m_statusProblem));
     auto *fields = new QVBoxLayout(m_fields);
     fields->setContentsMargins(0, 0, 0, 0);
     fields->setSpacing(kGap);

@@ -64,6 +64,8 @@ ParameterTable::ParameterTable(QWidget *parent)
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     setColumnWidth(InColumn, fontMetrics().horizontalAdvance(locationText(Location::QueryString)) + 4 * kGroupGap);
     setShowGrid(false);
+    setFrameShape(NoFrame);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + kGap);
     setSelectionBehavior(SelectRows);
     setTabKeyNavigation(false);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

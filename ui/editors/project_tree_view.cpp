@@ -381,8 +381,17 @@ void ProjectTreeView::remove()
 
 void ProjectTreeView::open()
 {
-    if (const ObjectRef object = current(); object.kind != Kind::None)
-        Q_EMIT openRequested(object);
+    const QModelIndex index = m_view->currentIndex();
+    switch (const ObjectRef object = current(); object.kind) {
+    case Kind::None: break;
+    case Kind::Api:
+    case Kind::Method:
+    case Kind::Stage:
+    case Kind::Model:
+    case Kind::Authorizer:
+    case Kind::GatewayResponse: Q_EMIT openRequested(object); break;
+    default: m_view->setExpanded(index, !m_view->isExpanded(index)); break; // the tree itself shows what is in it
+    }
 }
 
 void ProjectTreeView::openText()

@@ -178,9 +178,9 @@ void ProjectSession::save(Done done)
 {
     write(
         tr("Saving %1").arg(m_document.displayName()),
-        [loaded = m_document.loaded()]() mutable -> Expected<project::LoadedProject> {
-            const model::Project project = loaded.project;
-            if (const Expected<project::SaveReport> report = project::save(loaded, project); !report)
+        [loaded = m_document.loaded(), project = m_document.project(),
+         typed = m_document.typedTexts()]() mutable -> Expected<project::LoadedProject> {
+            if (const Expected<project::SaveReport> report = project::save(loaded, project, typed); !report)
                 return fail(report.error());
             return std::move(loaded);
         },
@@ -267,10 +267,9 @@ void ProjectSession::checkForExternalChanges()
     const bool wasModified = m_document.isModified();
     runInBackground(
         this, {},
-        [loaded = m_document.loaded()](Task &) mutable {
+        [loaded = m_document.loaded(), current = m_document.project()](Task &) mutable {
             Found found{!project::externalChanges(loaded).empty(), {}, model::Project()};
             if (found.changed) {
-                const model::Project current = loaded.project;
                 found.merged = project::mergeExternal(loaded, current);
                 found.loaded = std::move(loaded);
             }

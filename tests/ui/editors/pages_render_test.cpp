@@ -3,11 +3,13 @@
 #include "ui/editors/method_diagram.h"
 #include "ui/editors/method_page.h"
 #include "ui/editors/project_tree_view.h"
+#include "ui/editors/text_page.h"
 #include "ui/widgets/theme.h"
 
 #include <QDir>
 #include <QTest>
 
+#include <map>
 #include <set>
 
 using namespace gatehouse;
@@ -53,6 +55,11 @@ model::Project PagesRenderTest::project()
         = {{"method.response.header.X-Count", "integration.response.header.x-count"}};
     method.responses.front().responseModels = {{"application/json", "Pet"}};
     method.responses.front().responseParameters = {{"method.response.header.X-Count", true}};
+    model::GatewayResponse response;
+    response.responseType = "DEFAULT_4XX";
+    response.responseParameters = {{"gatewayresponse.header.Access-Control-Allow-Origin", "'*'"}};
+    response.responseTemplates = {{"application/json", "{\"message\": $context.error.messageString}"}};
+    api.gatewayResponses = {response};
     return project;
 }
 
@@ -106,15 +113,29 @@ QWidget *PagesRenderTest::make(const QString &name)
             page->diagram().setCurrent(DiagramPlace::IntegrationRequest);
         return page;
     }
-    return nullptr;
+    using Kind = ObjectRef::Kind;
+    const std::map<QString, ObjectRef> pages{
+        {QStringLiteral("api"), {Kind::Api, kApi, {}, {}}},
+        {QStringLiteral("stage"), {Kind::Stage, kApi, {}, "dev"}},
+        {QStringLiteral("model"), {Kind::Model, kApi, {}, "Pet"}},
+        {QStringLiteral("authorizer"), {Kind::Authorizer, kApi, {}, "auth000001"}},
+        {QStringLiteral("gateway-response"), {Kind::GatewayResponse, kApi, {}, "DEFAULT_4XX"}},
+    };
+    if (name == u"text") {
+        auto *page = new TextPage(m_document, kApi);
+        page->sync().flush();
+        return QTest::qWaitFor([page] { return page->sync().state() == ApiTextSync::State::InStep; }) ? page : nullptr;
+    }
+    return makeEditorPage(m_document, pages.at(name));
 }
 
 void PagesRenderTest::page_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<int>("scheme");
-    for (const char *name : {"tree", "method-request", "method-integration", "method-integration-response",
-                             "method-response", "method-trace"}) {
+    for (const char *name :
+         {"tree", "method-request", "method-integration", "method-integration-response", "method-response",
+          "method-trace", "api", "stage", "model", "authorizer", "gateway-response", "text"}) {
         QTest::addRow("%s light", name) << QString::fromLatin1(name) << static_cast<int>(Scheme::Light);
         QTest::addRow("%s dark", name) << QString::fromLatin1(name) << static_cast<int>(Scheme::Dark);
     }

@@ -1,0 +1,26 @@
+#include "ui/editors/api_page.h"
+#include "ui/editors/method_page.h"
+#include "ui/editors/model_page.h"
+#include "ui/editors/small_pages.h"
+#include "ui/editors/stage_page.h"
+
+namespace gatehouse::ui {
+
+EditorPage *makeEditorPage(ProjectDocument &document, const ObjectRef &object, QWidget *parent)
+{
+    using Kind = ObjectRef::Kind;
+    if (!exists(document, object))
+        return nullptr;
+    const bool isRest = document.restApi(object.api);
+    switch (object.kind) {
+    case Kind::Api: return new ApiPage(document, object.api, parent);
+    case Kind::Method: return new MethodPage(document, object.method(), parent);
+    case Kind::Stage: return new StagePage(document, object.stage(), parent);
+    case Kind::Model: return isRest ? new ModelPage(document, object, parent) : nullptr;
+    case Kind::Authorizer: return isRest ? new AuthorizerPage(document, object, parent) : nullptr;
+    case Kind::GatewayResponse: return new GatewayResponsePage(document, object, parent);
+    default: return nullptr;
+    }
+}
+
+} // namespace gatehouse::ui
