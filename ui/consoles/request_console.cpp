@@ -14,13 +14,18 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QInputDialog>
-#include <QMenu>
+#include <QResizeEvent>
 #include <QSplitter>
-#include <QToolButton>
 #include <QUrlQuery>
 #include <QVBoxLayout>
 
 namespace gatehouse::ui {
+
+namespace {
+
+constexpr int kRoomForList = 250 * kGrid;
+
+} // namespace
 
 RequestConsole::RequestConsole(const TrafficModel &traffic, const QString &historyFile, QWidget *parent)
     : QWidget(parent)
@@ -32,29 +37,32 @@ RequestConsole::RequestConsole(const TrafficModel &traffic, const QString &histo
     , m_import(makeAction(QStringLiteral("import"), tr("Import from cURL\u2026"), {}))
     , m_copy(makeAction(QStringLiteral("copy"), tr("Copy as cURL"), Qt::CTRL | Qt::SHIFT | Qt::Key_C))
     , m_save(makeAction(QStringLiteral("save"), tr("Save in the project\u2026"), {}))
+    , m_showList(makeAction(QStringLiteral("history"), tr("Saved requests and history"), {}))
     , m_list(new RequestList(*m_history))
-    , m_editor(new RequestEditor(m_send))
+    , m_editor(new RequestEditor(m_showList, m_send))
     , m_response(new ResponseView(m_send))
 {
     m_send->setToolTip(tr("Send the request (Ctrl+Return)"));
     m_cancel->setEnabled(false);
+    m_showList->setCheckable(true);
+    m_showList->setChecked(true);
+    m_list->setMinimumWidth(40 * kGrid);
     auto *splitter = new QSplitter;
-    splitter->setChildrenCollapsible(true);
+    splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(1);
     splitter->addWidget(m_list);
     splitter->addWidget(m_editor);
     splitter->addWidget(m_response);
-    splitter->setCollapsible(1, false);
-    splitter->setCollapsible(2, false);
     splitter->setStretchFactor(0, 0);
-    splitter->setStretchFactor(1, 3);
-    splitter->setStretchFactor(2, 3);
-    splitter->setSizes({56 * kGrid, 120 * kGrid, 120 * kGrid});
+    splitter->setStretchFactor(1, 6);
+    splitter->setStretchFactor(2, 5);
+    splitter->setSizes({52 * kGrid, 136 * kGrid, 112 * kGrid});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
     addActions(commands());
 
+    connect(m_showList, &QAction::toggled, m_list, &QWidget::setVisible);
     connect(m_send, &QAction::triggered, this, &RequestConsole::send);
     connect(m_cancel, &QAction::triggered, this, &RequestConsole::cancel);
     connect(m_import, &QAction::triggered, this, &RequestConsole::askForCurl);
@@ -86,7 +94,17 @@ QAction *RequestConsole::makeAction(const QString &iconName, const QString &text
 
 QList<QAction *> RequestConsole::commands() const
 {
-    return {m_send, m_cancel, m_import, m_copy, m_save};
+    return {m_send, m_cancel, m_import, m_copy, m_save, m_showList};
+}
+
+void RequestConsole::resizeEvent(QResizeEvent *event)
+{
+    // In a narrow console the list makes room by itself; the user may bring it back.
+    const bool wide = event->size().width() >= kRoomForList;
+    const bool wasWide = !event->oldSize().isValid() || event->oldSize().width() >= kRoomForList;
+    if (wide != wasWide)
+        m_showList->setChecked(wide);
+    QWidget::resizeEvent(event);
 }
 
 void RequestConsole::setTargets(const QList<ConsoleTarget> &targets)

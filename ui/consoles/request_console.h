@@ -39,7 +39,8 @@ public:
 
     void send();
     void cancel();
-    /// For menus and shortcuts: Send, Cancel, Import from cURL, Copy as cURL, Save in the project.
+    /// For menus and shortcuts: Send, Cancel, Import from cURL, Copy as cURL, Save in the project,
+    /// the list at the side.
     [[nodiscard]] QList<QAction *> commands() const;
     /// Puts the cursor into the address. Nothing else in here takes the focus by itself.
     void focusAddress();
@@ -56,6 +57,9 @@ Q_SIGNALS:
     /// A sentence for the status bar.
     void message(const QString &text);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     [[nodiscard]] QAction *makeAction(const QString &iconName, const QString &text, const QKeySequence &key);
     void askForCurl();
@@ -71,6 +75,7 @@ private:
     QAction *m_import;
     QAction *m_copy;
     QAction *m_save;
+    QAction *m_showList;
     RequestList *m_list;
     RequestEditor *m_editor;
     ResponseView *m_response;

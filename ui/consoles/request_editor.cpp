@@ -47,7 +47,7 @@ bool isContentType(const KeyValue &header)
 
 } // namespace
 
-RequestEditor::RequestEditor(QAction *send, QWidget *parent)
+RequestEditor::RequestEditor(QAction *list, QAction *send, QWidget *parent)
     : QWidget(parent)
     , m_method(new QComboBox)
     , m_target(new QComboBox)
@@ -71,7 +71,7 @@ RequestEditor::RequestEditor(QAction *send, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(makeAddressRow(send));
+    column->addLayout(makeAddressRow(list, send));
     column->addWidget(m_tabs, 1);
 
     connect(m_path, &QLineEdit::textChanged, this, &RequestEditor::updatePathParameters);
@@ -96,7 +96,7 @@ RequestEditor::RequestEditor(QAction *send, QWidget *parent)
     setRequest({});
 }
 
-QLayout *RequestEditor::makeAddressRow(QAction *send)
+QLayout *RequestEditor::makeAddressRow(QAction *list, QAction *send)
 {
     for (const char *method : {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
         m_method->addItem(QString::fromLatin1(method));
@@ -116,9 +116,16 @@ QLayout *RequestEditor::makeAddressRow(QAction *send)
     button->setToolTip(send->toolTip());
     connect(button, &QPushButton::clicked, send, &QAction::trigger);
 
+    auto *listButton = new QToolButton;
+    listButton->setDefaultAction(list);
+    listButton->setAutoRaise(true);
+    listButton->setFocusPolicy(Qt::TabFocus);
+    listButton->setAccessibleName(list->text());
+
     auto *row = new QHBoxLayout;
     row->setContentsMargins(kGap, kGap, kGap, kGap);
     row->setSpacing(kGap);
+    row->addWidget(listButton);
     row->addWidget(m_method);
     row->addWidget(m_target);
     row->addWidget(m_path, 1);

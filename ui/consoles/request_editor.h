@@ -23,8 +23,9 @@ class RequestEditor : public QWidget {
     Q_OBJECT
 
 public:
-    /// @param send what the button beside the address does
-    explicit RequestEditor(QAction *send, QWidget *parent = nullptr);
+    /// @param list what the button before the address does
+    /// @param send what the button after it does
+    RequestEditor(QAction *list, QAction *send, QWidget *parent = nullptr);
 
     /// The stages to choose from; the choice stays on the same stage when addresses change. A whole address can always
     /// be given instead.
@@ -43,7 +44,7 @@ Q_SIGNALS:
     void changed(); ///< by the user
 
 private:
-    [[nodiscard]] QLayout *makeAddressRow(QAction *send);
+    [[nodiscard]] QLayout *makeAddressRow(QAction *list, QAction *send);
     [[nodiscard]] QWidget *makeParametersPage();
     [[nodiscard]] QWidget *makeBodyPage();
     /// Chooses the stage that @p request goes to, and gives the path below its address.
