@@ -25,9 +25,8 @@ void showText(QLineEdit &field, const std::string &text)
 void showText(QPlainTextEdit &field, const std::string &text)
 {
     const QString shown = toQString(text);
-    const QSignalBlocker blocker(field);
     if (field.toPlainText() != shown)
-        field.setPlainText(shown);
+        field.setPlainText(shown); // not blocked: gutters live on the editor's signals
 }
 
 void showChoice(QComboBox &choice, const QString &data)

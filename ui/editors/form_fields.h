@@ -16,7 +16,8 @@ class QPlainTextEdit;
 
 namespace gatehouse::ui {
 
-/// Shows a value without moving the cursor when it is shown already, and without signals as if the user had typed.
+/// Shows a value without moving the cursor when it is shown already. A line edit gives no signal; a text edit gives its
+/// own, and whoever listens compares with what the model holds.
 void showText(QLineEdit &field, const std::string &text);
 void showText(QPlainTextEdit &field, const std::string &text);
 /// Chooses the entry with that data; an entry for @p data is added if there is none, so that nothing is ever lost.

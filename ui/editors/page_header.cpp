@@ -45,7 +45,7 @@ PageHeader::PageHeader(QWidget *parent)
     m_detail->setForegroundRole(QPalette::PlaceholderText);
     m_title->setElideMode(Qt::ElideMiddle);
     auto *texts = new QVBoxLayout;
-    texts->setSpacing(0);
+    texts->setSpacing(kGrid / 2);
     texts->addWidget(m_title);
     texts->addWidget(m_detail);
     m_row->setContentsMargins(0, 0, 0, 0);

@@ -17,6 +17,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QStyle>
 
 namespace gatehouse::ui {
 
@@ -40,6 +41,7 @@ StagePage::StagePage(ProjectDocument &document, const StageRef &ref, QWidget *pa
     , m_nameProblem(new FieldProblem)
     , m_description(new QLineEdit)
     , m_deployment(new QComboBox)
+    , m_stateIcon(new QLabel)
     , m_state(new QLabel)
     , m_path(new QLabel)
     , m_variables(new KeyValueTable)
@@ -61,7 +63,11 @@ StagePage::StagePage(ProjectDocument &document, const StageRef &ref, QWidget *pa
     form->addRow(newLabel(tr("&Name"), m_name), withProblem(m_name, m_nameProblem));
     form->addRow(tr("Des&cription"), m_description);
     form->addRow(tr("&Serves deployment"), m_deployment);
-    form->addRow(tr("Draft"), m_state);
+    auto *state = new QHBoxLayout;
+    state->setSpacing(kGrid);
+    state->addWidget(m_stateIcon, 0, Qt::AlignTop);
+    state->addWidget(m_state, 1);
+    form->addRow(tr("Draft"), state);
     form->addRow(tr("Invoke path"), m_path);
     column().addLayout(form);
     column().addSpacing(kGap);
@@ -122,13 +128,20 @@ void StagePage::load()
 
     const std::optional<model::DeploymentId> draft = document().draftId(object().api);
     if (stage->deploymentId.isNull())
-        m_state->setText(tr("Nothing is deployed here yet."));
+        showState(QStringLiteral("problem-info"), tr("Nothing is deployed here yet."));
     else if (!draft)
-        m_state->setText(tr("Not compared yet."));
+        showState(QStringLiteral("clock"), tr("Not compared with the deployment yet."));
     else if (*draft == stage->deploymentId)
-        m_state->setText(tr("The stage serves the draft as it is now."));
+        showState(QStringLiteral("ok"), tr("The stage serves the draft as it is now."));
     else
-        m_state->setText(tr("The draft has changes that this stage does not serve yet: deploy to see them here."));
+        showState(QStringLiteral("problem-warning"),
+                  tr("The draft has changes that this stage does not serve yet: deploy to see them here."));
+}
+
+void StagePage::showState(const QString &iconName, const QString &text)
+{
+    m_stateIcon->setPixmap(icon(iconName).pixmap(style()->pixelMetric(QStyle::PM_SmallIconSize)));
+    m_state->setText(text);
 }
 
 void StagePage::loadDeployments(const model::ApiEntry &api, const model::Stage &stage)

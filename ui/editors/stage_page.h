@@ -24,12 +24,14 @@ protected:
 
 private:
     void connectFields();
+    void showState(const QString &iconName, const QString &text);
     void loadDeployments(const model::ApiEntry &api, const model::Stage &stage);
 
     QLineEdit *m_name;
     FieldProblem *m_nameProblem;
     QLineEdit *m_description;
     QComboBox *m_deployment;
+    QLabel *m_stateIcon;
     QLabel *m_state;
     QLabel *m_path;
     KeyValueTable *m_variables;

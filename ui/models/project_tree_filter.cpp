@@ -10,7 +10,6 @@ namespace gatehouse::ui {
 ProjectTreeFilter::ProjectTreeFilter(QObject *parent)
     : QSortFilterProxyModel(parent)
 {
-    setRecursiveFilteringEnabled(true);
     setAutoAcceptChildRows(true);
 }
 
@@ -20,6 +19,8 @@ void ProjectTreeFilter::setText(const QString &text)
     if (words == m_words)
         return;
     m_words = words;
+    // Looking at ancestors and descendants of every change costs too much when everything is shown anyway.
+    setRecursiveFilteringEnabled(!words.isEmpty());
     invalidateFilter();
 }
 

@@ -274,6 +274,12 @@ void ProjectTreeModel::sync(Node &shown, Node &wanted)
         Q_EMIT dataChanged(indexFor(shown), indexFor(shown));
     }
 
+    const auto sameRef = [](const NodePtr &a, const NodePtr &b) { return a->ref == b->ref; };
+    if (std::ranges::equal(shown.children, wanted.children, sameRef)) { // as nearly always
+        for (std::size_t i = 0; i < wanted.children.size(); ++i)
+            sync(*shown.children[i], *wanted.children[i]);
+        return;
+    }
     std::unordered_set<ObjectRef, RefHash> kept;
     for (const NodePtr &child : wanted.children)
         kept.insert(child->ref);

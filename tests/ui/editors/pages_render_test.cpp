@@ -156,6 +156,8 @@ void PagesRenderTest::page()
     widget->setAttribute(Qt::WA_DontShowOnScreen);
     widget->resize(name == u"tree" ? QSize(320, 560) : QSize(1040, 860));
     widget->show();
+    for (int i = 0; i < 20; ++i) // highlighting works in slices
+        QCoreApplication::processEvents();
     const QImage image = widget->grab().toImage();
     QDir().mkpath(QStringLiteral(GATEHOUSE_BINARY_DIR "/gallery"));
     const QString file
