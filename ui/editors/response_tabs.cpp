@@ -17,6 +17,7 @@ ResponseTabs::ResponseTabs(const QString &accessibleName, QWidget *parent)
 {
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
+    m_tabs->setUsesScrollButtons(false); // they shorten instead: all stay in sight
     m_tabs->setAccessibleName(accessibleName);
     auto *add = new QToolButton;
     add->setIcon(icon(QStringLiteral("add")));
@@ -52,6 +53,7 @@ void ResponseTabs::setTitles(const QStringList &titles)
             m_tabs->addTab(titles[i]);
     }
     m_tabs->setVisible(!titles.isEmpty());
+    m_tabs->updateGeometry();
     m_remove->setVisible(!titles.isEmpty());
 }
 

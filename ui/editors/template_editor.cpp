@@ -26,6 +26,7 @@ TemplateEditor::TemplateEditor(const QString &accessibleName, QWidget *parent)
 {
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
+    m_tabs->setUsesScrollButtons(false); // they shorten instead: all stay in sight
     m_tabs->setAccessibleName(tr("%1: media types").arg(accessibleName));
     m_editor->setAccessibleName(accessibleName);
     m_editor->setSyntax(QStringLiteral("Velocity"));
