@@ -107,7 +107,6 @@ ProjectTreeView::ProjectTreeView(ProjectDocument &document, QWidget *parent)
     showRows();
     expandFirstRows();
     updateActions();
-    setFocusProxy(m_view);
 }
 
 QAction *ProjectTreeView::addAction(const QString &iconName, const QString &text, const QKeySequence &keys,

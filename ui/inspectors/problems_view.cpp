@@ -59,7 +59,6 @@ ProblemsView::ProblemsView(ProblemsModel &model, QWidget *parent)
     header->setSectionResizeMode(ProblemsModel::MessageColumn, QHeaderView::Stretch);
     header->resizeSection(ProblemsModel::PlaceColumn, 220);
     header->resizeSection(ProblemsModel::RuleColumn, 200);
-    setFocusProxy(m_table);
 
     const auto action = [this](const QString &iconName, const QString &text, const QKeySequence &key, auto slot) {
         auto *made = new QAction(icon(iconName), text, m_table);

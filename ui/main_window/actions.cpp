@@ -50,7 +50,8 @@ Actions::Actions(QWidget *window)
 
     toggleGateway = add(QStringLiteral("run"), tr("&Start Gateway"), key("F5"));
     deploy = add(QStringLiteral("deploy"), tr("&Deploy…"), key("Ctrl+Shift+D"));
-    copyAddress = add(QStringLiteral("link"), tr("&Copy Address"), key("Ctrl+Shift+C"));
+    callMethod = add(QStringLiteral("send"), tr("C&all This Method"), key("Ctrl+R"));
+    copyAddress = add(QStringLiteral("link"), tr("&Copy Address"), key("Ctrl+Shift+A"));
     clearTraffic = add(QStringLiteral("clear"), tr("C&lear Traffic"), {});
 
     shortcuts = add(QStringLiteral("help"), tr("&Keyboard Shortcuts"), QKeySequence::HelpContents);
@@ -113,6 +114,9 @@ void Actions::fillMenus(QMenuBar *bar, QAction *undo, QAction *redo)
     run->addSeparator();
     run->addAction(deploy);
     run->addSeparator();
+    run->addAction(callMethod);
+    requestMenu = run->addMenu(icon(QStringLiteral("request")), tr("Re&quest"));
+    run->addSeparator();
     run->addAction(clearTraffic);
 
     QMenu *help = bar->addMenu(tr("&Help"));
@@ -126,8 +130,9 @@ QList<QAction *> Actions::all() const
 
 void Actions::setProjectOpen(bool open)
 {
-    for (QAction *action : {save, saveAs, importApi, exportApi, closeProject, openApiText, closeTab, closeOtherTabs,
-                            nextTab, previousTab, resetLayout, toggleGateway, deploy, copyAddress, clearTraffic})
+    for (QAction *action :
+         {save, saveAs, importApi, exportApi, closeProject, openApiText, closeTab, closeOtherTabs, nextTab, previousTab,
+          resetLayout, toggleGateway, deploy, callMethod, copyAddress, clearTraffic})
         action->setEnabled(open);
     layouts->setEnabled(open);
 }

@@ -49,6 +49,7 @@ public:
 
     QAction *toggleGateway;
     QAction *deploy;
+    QAction *callMethod; ///< the current method into the request console
     QAction *copyAddress;
     QAction *clearTraffic;
 
@@ -57,7 +58,8 @@ public:
 
     QMenu *recentMenu = nullptr;
     QMenu *panelsMenu = nullptr;
-    QMenu *apiMenu = nullptr; ///< filled by the project tree's actions
+    QMenu *apiMenu = nullptr; ///< filled with the project tree's actions
+    QMenu *requestMenu = nullptr; ///< filled with the console's
 
 private:
     QAction *add(const QString &iconName, const QString &text, const QKeySequence &shortcut = {});

@@ -7,6 +7,7 @@
 #include "ui/commands/document_command.h"
 #include "ui/document/project_document.h"
 #include "ui/main_window/project_merge.h"
+#include "ui/main_window/recovery.h"
 #include "ui/main_window/samples.h"
 #include "ui/settings/settings.h"
 #include "ui/widgets/text.h"
@@ -81,9 +82,9 @@ void ProjectSession::setBusy(bool busy)
     Q_EMIT busyChanged(busy);
 }
 
-void ProjectSession::adopt(project::LoadedProject loaded)
+void ProjectSession::adopt(project::LoadedProject loaded, std::optional<model::Project> unsaved)
 {
-    m_document.reset(std::move(loaded));
+    m_document.reset(std::move(loaded), std::move(unsaved));
     m_hasProject = true;
     Q_EMIT opened();
 }
@@ -150,6 +151,22 @@ void ProjectSession::close()
     m_hasProject = false;
     m_document.reset({});
     Q_EMIT closed();
+}
+
+void ProjectSession::restore(const RecoveredWork &work)
+{
+    setBusy(true);
+    runInBackground(
+        this, tr("Restoring %1").arg(work.name), [work](Task &) { return Recovery::restore(work); },
+        [this, work](Expected<RestoredWork> restored) {
+            setBusy(false);
+            if (!restored) {
+                Q_EMIT failed(tr("Cannot restore %1").arg(work.name), toQString(restored.error().text()));
+                return;
+            }
+            adopt(std::move(restored->files), std::move(restored->project));
+            Recovery::discard(work);
+        });
 }
 
 void ProjectSession::write(const QString &name, std::function<Expected<project::LoadedProject>()> work, Done done)

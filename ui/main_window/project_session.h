@@ -8,12 +8,14 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace gatehouse::ui {
 
 class ProjectDocument;
 class Settings;
 class Task;
+struct RecoveredWork;
 
 /// Opens, saves, imports and exports: everything between the document and the disk, off the GUI thread. What the user
 /// must be told comes as signals; nothing here shows a dialog.
@@ -32,6 +34,8 @@ public:
     /// A project with one empty REST API, which is on no disk until it is saved.
     void createProject(const QString &name);
     void close();
+    /// Work left behind by a studio that ended without closing; it is unsaved again.
+    void restore(const RecoveredWork &work);
 
     using Done = std::function<void(bool)>;
     /// Where the document came from. @p done always gets its word.
@@ -65,7 +69,7 @@ Q_SIGNALS:
 
 private:
     void setBusy(bool busy);
-    void adopt(project::LoadedProject loaded);
+    void adopt(project::LoadedProject loaded, std::optional<model::Project> unsaved = {});
     void write(const QString &name, std::function<Expected<project::LoadedProject>()> work, Done done);
 
     ProjectDocument &m_document;

@@ -20,6 +20,8 @@ WindowLayouts::WindowLayouts(QMainWindow &window, const Docks &docks, Settings &
     , m_settings(settings)
     , m_current(settings.layoutName())
 {
+    for (QDockWidget *dock : m_docks.all())
+        dock->hide();
 }
 
 void WindowLayouts::keep()

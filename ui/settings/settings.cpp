@@ -172,6 +172,16 @@ void Settings::clearRecentProjects()
     Q_EMIT recentProjectsChanged();
 }
 
+QString Settings::historyFile() const
+{
+    return QFileInfo(m_store->fileName()).dir().filePath(QStringLiteral("request-history.jsonl"));
+}
+
+QString Settings::unsavedFolder() const
+{
+    return QFileInfo(m_store->fileName()).dir().filePath(QStringLiteral("unsaved"));
+}
+
 QByteArray Settings::windowState(const QString &name) const
 {
     return m_store->value(kWindow + name).toByteArray();

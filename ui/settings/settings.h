@@ -52,6 +52,11 @@ public:
     void removeRecentProject(const QString &path);
     void clearRecentProjects();
 
+    /// Where the request console keeps its history.
+    [[nodiscard]] QString historyFile() const;
+    /// Where unsaved work is kept aside.
+    [[nodiscard]] QString unsavedFolder() const;
+
     /// Opaque states of the main window, by name.
     [[nodiscard]] QByteArray windowState(const QString &name) const;
     void setWindowState(const QString &name, const QByteArray &state);

@@ -66,7 +66,8 @@ void SettingsDialog::addAppearance(QFormLayout *form)
             [this, size](int points) { m_settings.setFontSize(points == size->minimum() ? 0 : points); });
     form->addRow(tr("Text &size"), size);
 
-    auto *animations = new QCheckBox(tr("&Motion that explains, such as a request passing the diagram"));
+    auto *animations = new QCheckBox(tr("&Motion that explains"));
+    animations->setToolTip(tr("Such as a request that passes the diagram"));
     animations->setChecked(m_settings.animations());
     connect(animations, &QCheckBox::toggled, &m_settings, &Settings::setAnimations);
     form->addRow(animations);

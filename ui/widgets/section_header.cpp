@@ -31,7 +31,9 @@ SectionHeader::SectionHeader(const QString &title, const QString &text, QWidget 
     m_row->addStretch(1);
     column->addLayout(m_row);
     column->addWidget(m_text);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true); // the sentence wraps
+    setSizePolicy(policy);
 }
 
 void SectionHeader::setTitle(const QString &title)

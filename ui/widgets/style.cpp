@@ -264,9 +264,9 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
     switch (hint) {
     case SH_EtchDisabledText:
     case SH_DialogButtonBox_ButtonsHaveIcons:
-    case SH_ItemView_ShowDecorationSelected:
-    case SH_ScrollBar_Transient:
-    case SH_TabBar_Alignment: return hint == SH_ItemView_ShowDecorationSelected ? 1 : 0;
+    case SH_ScrollBar_Transient: return 0;
+    case SH_ItemView_ShowDecorationSelected: return 1;
+    case SH_TabBar_Alignment: return Qt::AlignLeft;
     case SH_ToolTip_WakeUpDelay: return 500;
     case SH_TabBar_ElideMode: return Qt::ElideMiddle;
     default: return QProxyStyle::styleHint(hint, option, widget, result);
@@ -349,6 +349,8 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
         if (isDefaultButton(option)) {
             QStyleOptionButton label(*qstyleoption_cast<const QStyleOptionButton *>(option));
             label.palette.setColor(QPalette::ButtonText, themeColor(ColorRole::OnAccent));
+            if (!label.icon.name().isEmpty())
+                label.icon = icon(label.icon.name(), ColorRole::OnAccent);
             QProxyStyle::drawControl(element, &label, painter, widget);
             return;
         }
@@ -398,6 +400,17 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
         painter->fillRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1,
                           themeColor(ColorRole::Hairline));
         return;
+    case CE_MenuBarItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option)) {
+            painter->fillRect(option->rect, themeColor(ColorRole::Window));
+            if (isOn(option, State_Selected) || isOn(option, State_Sunken))
+                drawPanel(painter, option->rect.adjusted(1, 1, -1, -1),
+                          mix(themeColor(ColorRole::Text), themeColor(ColorRole::Window), 0.10), {});
+            drawItemText(painter, item->rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine,
+                         item->palette, isOn(option, State_Enabled), item->text, QPalette::WindowText);
+            return;
+        }
+        break;
     case CE_MenuBarEmptyArea: painter->fillRect(option->rect, themeColor(ColorRole::Window)); return;
     case CE_Splitter: drawPrimitive(PE_IndicatorDockWidgetResizeHandle, option, painter, widget); return;
     case CE_ProgressBarGroove: drawPanel(painter, option->rect, themeColor(ColorRole::SurfaceRaised), {}); return;

@@ -4,6 +4,7 @@
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QGroupBox>
@@ -11,9 +12,12 @@
 #include <QLabel>
 #include <QLayout>
 #include <QLineEdit>
+#include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTabBar>
@@ -28,7 +32,7 @@ QList<const QWidget *> shownBelow(const QWidget &root)
 {
     QList<const QWidget *> shown;
     for (const QWidget *widget : root.findChildren<const QWidget *>()) {
-        if (widget->isVisibleTo(&root) && widget->window() == root.window() && !widget->size().isEmpty())
+        if (widget->isVisible() && widget->window() == root.window() && !widget->visibleRegion().isEmpty())
             shown.append(widget);
     }
     return shown;
@@ -84,9 +88,15 @@ QStringList clippedTexts(const QWidget &root)
                                  .arg(wanted.height()));
         } else if (const auto *button = qobject_cast<const QAbstractButton *>(widget);
                    button && !button->text().isEmpty() && !isInner(button)) {
-            const QSize wanted = button->hasHeightForWidth()
-                ? QSize(button->minimumSizeHint().width(), button->heightForWidth(button->width()))
-                : button->sizeHint();
+            // Buttons that paint themselves, as the boxes of the diagram, leave lines out ("and 2 more") and shorten
+            // texts down to their least width; the tooltip has them.
+            const bool standard = qobject_cast<const QPushButton *>(button) || qobject_cast<const QToolButton *>(button)
+                || qobject_cast<const QCheckBox *>(button) || qobject_cast<const QRadioButton *>(button);
+            QSize wanted = standard ? button->sizeHint() : button->minimumSizeHint();
+            if (button->hasHeightForWidth())
+                wanted.setHeight(button->heightForWidth(button->width()));
+            else if (!standard)
+                wanted.setHeight(0);
             if (button->width() + 1 < wanted.width() || button->height() + 1 < wanted.height())
                 found.append(QStringLiteral("%1: has %2x%3, wants %4x%5")
                                  .arg(nameOf(button))
@@ -109,7 +119,8 @@ QStringList overlaps(const QWidget &root)
     QList<const QWidget *> parents = shownBelow(root);
     parents.append(&root);
     for (const QWidget *parent : std::as_const(parents)) {
-        if (!parent->layout() || qobject_cast<const QAbstractScrollArea *>(parent))
+        if (!parent->layout() || qobject_cast<const QAbstractScrollArea *>(parent)
+            || qobject_cast<const QMainWindow *>(parent)) // docks on tabs share a place
             continue;
         QList<const QWidget *> placed;
         for (const QObject *child : parent->children()) {
@@ -145,7 +156,7 @@ QStringList unnamedControls(const QWidget &root)
         for (const QLabel *label : root.window()->findChildren<QLabel *>())
             named = named || label->buddy() == widget;
         if (!named)
-            found.append(nameOf(widget));
+            found.append(QStringLiteral("without a name: ") + nameOf(widget));
     }
     return found;
 }
@@ -160,7 +171,7 @@ QStringList unreachableByTab(const QWidget &root)
     for (const QWidget *widget : shownBelow(root)) {
         if ((widget->focusPolicy() & Qt::TabFocus) && widget->isEnabled() && !widget->focusProxy()
             && !reached.contains(widget))
-            found.append(nameOf(widget));
+            found.append(QStringLiteral("Tab does not reach ") + nameOf(widget));
     }
     return found;
 }

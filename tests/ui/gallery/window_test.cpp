@@ -1,0 +1,87 @@
+// Pictures of the whole window at work on the PetStore sample.
+#include "tests/ui/support/gallery.h"
+#include "tests/ui/support/studio.h"
+#include "ui/main_window/actions.h"
+#include "ui/main_window/deploy_dialog.h"
+#include "ui/main_window/editor_tabs.h"
+#include "ui/main_window/export_dialog.h"
+#include "ui/widgets/code_editor.h"
+#include "ui/widgets/code_highlighter.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QTest>
+
+using namespace gatehouse;
+using namespace gatehouse::ui;
+
+class WindowGallery : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void looksRight_data();
+    void looksRight();
+};
+
+void WindowGallery::looksRight_data()
+{
+    QTest::addColumn<QString>("view");
+    QTest::addColumn<Scheme>("scheme");
+    for (const char *view : {"window-welcome", "window-design", "window-method", "window-text", "window-stage",
+                             "window-run", "window-debug", "window-locator", "dialog-deploy", "dialog-export"}) {
+        for (const Scheme scheme : {Scheme::Light, Scheme::Dark})
+            QTest::addRow("%s %s", view, qPrintable(testing::nameOf(scheme))) << QString::fromLatin1(view) << scheme;
+    }
+}
+
+void WindowGallery::looksRight()
+{
+    QFETCH(const QString, view);
+    QFETCH(const Scheme, scheme);
+    testing::dress(scheme);
+    testing::Studio studio;
+    MainWindow &window = studio.window();
+    window.show();
+    QWidget *shown = &window;
+    std::unique_ptr<QDialog> dialog;
+    if (view != u"window-welcome")
+        QVERIFY(studio.openSample());
+    if (view == u"window-method") {
+        QVERIFY(studio.openMethod(QStringLiteral("/pets/{petId}"), QStringLiteral("GET")));
+    } else if (view == u"window-text") {
+        window.editors().openText(studio.api());
+        auto *code = window.editors().findChild<CodeEditor *>();
+        QVERIFY(code);
+        QTRY_VERIFY(!code->toPlainText().isEmpty());
+        code->highlighter().finish();
+    } else if (view == u"window-stage") {
+        QVERIFY(window.editors().open(ObjectRef::of(StageRef{studio.api(), "dev"})));
+    } else if (view == u"window-run" || view == u"window-debug") {
+        QVERIFY(studio.startGateway());
+        QVERIFY(studio.openMethod(QStringLiteral("/pets"), QStringLiteral("GET")));
+        window.layouts().show(view.mid(7));
+        QVERIFY(studio.call(QStringLiteral("GET"), QStringLiteral("/nope")));
+        QVERIFY(studio.call(QStringLiteral("GET"), QStringLiteral("/pets")));
+    } else if (view == u"window-locator") {
+        window.actions().locate->trigger();
+    } else if (view == u"dialog-deploy") {
+        dialog = std::make_unique<DeployDialog>(window.document(), StageRef{studio.api(), "prod"});
+        shown = dialog.get();
+    } else if (view == u"dialog-export") {
+        dialog = std::make_unique<ExportDialog>(window.document(), studio.api());
+        shown = dialog.get();
+    }
+    const QStringList wrong = testing::shoot(*shown, view);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+}
+
+int main(int argc, char *argv[])
+{
+    return testing::runAtEachScale(argc, argv, [](int count, char *arguments[]) {
+        QApplication application(count, arguments);
+        WindowGallery gallery;
+        return QTest::qExec(&gallery, count, arguments);
+    });
+}
+
+#include "window_test.moc"

@@ -1,0 +1,162 @@
+#include "ui/main_window/editor_tabs.h"
+
+#include "ui/document/project_document.h"
+#include "ui/editors/editor_page.h"
+#include "ui/widgets/code_editor.h"
+
+#include <QTabBar>
+
+namespace gatehouse::ui {
+
+EditorTabs::EditorTabs(ProjectDocument &document, QWidget *parent)
+    : QTabWidget(parent)
+    , m_document(document)
+{
+    setDocumentMode(true);
+    setTabsClosable(true);
+    setMovable(true);
+    setElideMode(Qt::ElideMiddle);
+    setUsesScrollButtons(true);
+    tabBar()->setExpanding(false);
+    tabBar()->setAccessibleName(tr("Open editors"));
+    connect(this, &QTabWidget::tabCloseRequested, this, &EditorTabs::closeAt);
+    connect(this, &QTabWidget::currentChanged, this, [this] {
+        const EditorPage *page = currentPage();
+        Q_EMIT currentObjectChanged(page ? page->object() : ObjectRef());
+    });
+    connect(&m_document, &ProjectDocument::changed, this, [this](const DocumentChange &change) {
+        if (change.kind == DocumentChange::Kind::ProjectReset)
+            closeAll();
+        else // once all have followed the change
+            QMetaObject::invokeMethod(this, &EditorTabs::closeOrphans, Qt::QueuedConnection);
+    });
+}
+
+bool EditorTabs::open(const ObjectRef &object)
+{
+    for (EditorPage *page : pages()) {
+        if (page->shows(object)
+            && !std::ranges::contains(m_texts, page, [](const auto &text) { return text.second.data(); })) {
+            setCurrentWidget(page);
+            page->reveal(object);
+            return true;
+        }
+    }
+    EditorPage *page = makeEditorPage(m_document, object);
+    if (!page)
+        return false;
+    add(page);
+    page->reveal(object);
+    return true;
+}
+
+void EditorTabs::openText(const model::ApiId &api, const ObjectRef &object)
+{
+    QPointer<EditorPage> &page = m_texts[api];
+    if (!page) {
+        page = makeTextPage(m_document, api);
+        if (!page)
+            return;
+        add(page);
+    }
+    setCurrentWidget(page);
+    if (object.kind != ObjectRef::Kind::None)
+        page->reveal(object);
+}
+
+void EditorTabs::openTextAt(const model::ApiId &api, std::uint32_t line, std::uint32_t column)
+{
+    openText(api);
+    const EditorPage *page = currentPage();
+    auto *editor = page ? page->findChild<CodeEditor *>() : nullptr;
+    if (!editor)
+        return;
+    editor->goTo(line, column);
+    editor->setFocus(Qt::OtherFocusReason);
+}
+
+EditorPage *EditorTabs::currentPage() const
+{
+    return qobject_cast<EditorPage *>(currentWidget());
+}
+
+QList<EditorPage *> EditorTabs::pages() const
+{
+    QList<EditorPage *> pages;
+    for (int i = 0; i < count(); ++i)
+        pages.append(qobject_cast<EditorPage *>(widget(i)));
+    return pages;
+}
+
+void EditorTabs::add(EditorPage *page)
+{
+    const int index = insertTab(currentIndex() + 1, page, page->titleIcon(), page->title());
+    setTabToolTip(index, page->title());
+    connect(page, &EditorPage::titleChanged, this, [this, page] {
+        setTabText(indexOf(page), page->title());
+        setTabToolTip(indexOf(page), page->title());
+        setTabIcon(indexOf(page), page->titleIcon());
+    });
+    connect(page, &EditorPage::openRequested, this, &EditorTabs::open);
+    connect(page, &EditorPage::deployRequested, this, &EditorTabs::deployRequested);
+    page->setTrace(m_trace);
+    setCurrentWidget(page);
+}
+
+void EditorTabs::closeCurrent()
+{
+    closeAt(currentIndex());
+}
+
+void EditorTabs::closeOthers()
+{
+    const QWidget *kept = currentWidget();
+    for (int i = count() - 1; i >= 0; --i) {
+        if (widget(i) != kept)
+            closeAt(i);
+    }
+}
+
+void EditorTabs::closeAll()
+{
+    while (count() > 0)
+        closeAt(count() - 1);
+}
+
+void EditorTabs::setTrace(const TracePtr &trace)
+{
+    m_trace = trace;
+    for (EditorPage *page : pages())
+        page->setTrace(trace);
+}
+
+void EditorTabs::closeAt(int index)
+{
+    QWidget *page = widget(index);
+    if (!page)
+        return;
+    std::erase_if(m_texts, [page](const auto &text) { return text.second == page; });
+    removeTab(index);
+    page->deleteLater();
+}
+
+void EditorTabs::closeOrphans()
+{
+    for (int i = count() - 1; i >= 0; --i) {
+        const auto *page = qobject_cast<EditorPage *>(widget(i));
+        if (page->object().kind == ObjectRef::Kind::None)
+            closeAt(i);
+    }
+}
+
+void EditorTabs::tabInserted(int)
+{
+    Q_EMIT countChanged(count());
+}
+
+void EditorTabs::tabRemoved(int)
+{
+    Q_EMIT countChanged(count());
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "ui/bridge/trace_feed.h"
+#include "ui/document/object_ref.h"
+
+#include <QPointer>
+#include <QTabWidget>
+
+#include <map>
+
+namespace gatehouse::ui {
+
+class EditorPage;
+class ProjectDocument;
+
+/// The editors in the centre: one tab for each object that is open, and one for the text of each API. A tab whose
+/// object is deleted goes.
+class EditorTabs : public QTabWidget {
+    Q_OBJECT
+
+public:
+    explicit EditorTabs(ProjectDocument &document, QWidget *parent = nullptr);
+
+    /// Shows @p object in the page that shows it already, or in a new one. False if it has no page.
+    bool open(const ObjectRef &object);
+    /// The OpenAPI text of an API, at @p object if that is in it.
+    void openText(const model::ApiId &api, const ObjectRef &object = {});
+    /// The same at a line (1-based) of the text.
+    void openTextAt(const model::ApiId &api, std::uint32_t line, std::uint32_t column);
+
+    [[nodiscard]] EditorPage *currentPage() const;
+    [[nodiscard]] QList<EditorPage *> pages() const;
+    void closeCurrent();
+    void closeOthers();
+    void closeAll();
+    /// The request whose data pages show.
+    void setTrace(const TracePtr &trace);
+
+Q_SIGNALS:
+    void countChanged(int count);
+    void currentObjectChanged(const gatehouse::ui::ObjectRef &object);
+    void deployRequested(const gatehouse::ui::StageRef &stage);
+
+protected:
+    void tabInserted(int index) override;
+    void tabRemoved(int index) override;
+
+private:
+    void add(EditorPage *page);
+    void closeAt(int index);
+    void closeOrphans();
+
+    ProjectDocument &m_document;
+    std::map<model::ApiId, QPointer<EditorPage>> m_texts;
+    TracePtr m_trace;
+};
+
+} // namespace gatehouse::ui
