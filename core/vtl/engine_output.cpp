@@ -32,12 +32,16 @@ void Engine::printReference(const Node &node)
     if (value.isNull()) {
         if (reference.backslashes > 0)
             emit(std::string(std::size_t(2) * reference.backslashes, '\\'), node.span);
+        if (reference.prefixSize > 0)
+            emit(m_program->text(reference.prefix, reference.prefixSize), node.span);
         if (!reference.quiet)
             emit(nullLiteral(reference), node.span);
         return;
     }
     if (reference.backslashes > 0)
         emit(std::string(reference.backslashes, '\\'), node.span);
+    if (reference.prefixSize > 0)
+        emit(m_program->text(reference.prefix, reference.prefixSize), node.span);
     const std::size_t begin = m_out->size();
     if (value.kind() == Value::Kind::Block)
         renderBlock(value.as<BlockObject>());

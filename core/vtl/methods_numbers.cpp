@@ -111,6 +111,8 @@ Value callNumber(const Value &receiver, MethodName name, Arguments a, bool &know
         return Value::string(toText(receiver));
     if (name == MethodName::equals && a.size() == 1)
         return Value::boolean(javaEquals(receiver, a[0]));
+    if (name == MethodName::compareTo && a.size() == 1 && a[0].kind() != receiver.kind())
+        throwRuntime("compareTo: ClassCastException"); // of the method that takes any Object
     if (receiver.kind() == Kind::Boolean)
         return callBoolean(receiver, name, a, known);
     switch (name) {

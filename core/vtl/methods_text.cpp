@@ -236,6 +236,8 @@ Value callString(std::string_view s, MethodName name, Arguments a, MethodContext
                                   && toLowerCase(toUpperCase(s)) == toLowerCase(toUpperCase(a[0].text())));
         break;
     case MethodName::compareTo:
+        if (a.size() == 1 && !a[0].isString())
+            throwRuntime("compareTo: ClassCastException"); // of the method that takes any Object
         if (fits(a, "s"))
             return Value::integer(compare(s, required(a[0])));
         break;

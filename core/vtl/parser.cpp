@@ -106,29 +106,123 @@ std::uint32_t Parser::parseBlock(bool nested, Stop &stop)
         m_at = special;
         if (atEnd())
             break;
-        if (current() == '\\')
-            backslashes(statements);
-        else if (current() == '$')
-            dollar(statements, 0);
-        else if (hash(statements, nested, stop))
+        const bool ends = current() == '#' ? hash(statements, nested, stop, m_at) : dollar(statements, nested, stop);
+        if (ends)
             break;
     }
     flushText(statements);
     return add({.kind = NodeKind::Block, .span = spanFrom(begin)}, statements);
 }
 
-/// A run of backslashes: it escapes a reference or a known directive that follows directly, else it is text.
-void Parser::backslashes(Children &statements)
+/// Backslashes and dollars: what they are is decided by what follows the run (mapping-templates.md 1.5, and what a
+/// comparison with Velocity 1.7 found). Returns true where the block ends.
+bool Parser::dollar(Children &statements, bool nested, Stop &stop)
+{
+    const std::size_t begin = m_at;
+    const std::size_t end = endOfDollars(begin);
+    if (end == begin) {
+        backslashes();
+        return false;
+    }
+    const std::string_view image = m_text.substr(begin, end - begin);
+    m_at = end;
+    if (nameAt(end)) {
+        if (image.contains("\\!"))
+            slashBang(statements, image);
+        else
+            printReference(statements, image);
+        return false;
+    }
+    if (current() == '#')
+        return hash(statements, nested, stop, begin);
+    if (atEnd() && !m_inString)
+        refuse(VtlErrc::Lexical, std::format("\"{}\" at the end: a name was expected after it", image), begin, end);
+    return dollarsOfText(statements, image, nested, stop);
+}
+
+/// A run of dollars that begins nothing is text, but for the places where the lexer loses some of it.
+bool Parser::dollarsOfText(Children &statements, std::string_view image, bool nested, Stop &stop)
+{
+    if (current() == '{') {
+        addText(image);
+        return false;
+    }
+    if (const std::optional<Directive> word = setAfterBlanks())
+        return directive(statements, *word, m_at - image.size(), nested, stop);
+    const std::string_view rest = m_text.substr(m_at);
+    const std::size_t afterSlashes = std::min(rest.find_first_not_of('\\'), rest.size());
+    if (afterSlashes > 1 || (afterSlashes == 1 && rest.substr(1).starts_with('#')))
+        return false;
+    std::string kept(image);
+    if (image.contains('!')) {
+        for (std::size_t bang = kept.find('!'); bang != std::string::npos; bang = kept.find('!')) {
+            std::size_t first = bang;
+            while (first > 0 && kept[first - 1] == '\\')
+                --first;
+            kept.erase(first, bang - first + 1);
+        }
+    } else if (kept.front() == '\\' && std::ranges::count(kept, '$') > 1) {
+        kept.erase(kept.find('$'), 1);
+    }
+    addText(kept);
+    return false;
+}
+
+/// Blanks before "#set(" belong to its token, which then also takes a lone "$" or "#" before them along.
+std::optional<Parser::Directive> Parser::setAfterBlanks() const
+{
+    const std::size_t next = m_text.find_first_not_of(" \t", m_at);
+    if (next == m_at || next == std::string_view::npos || m_text[next] != '#')
+        return std::nullopt;
+    const std::optional<Directive> word = directiveAt(next);
+    return word && word->name == "set" ? word : std::nullopt;
+}
+
+/// "$\!x" prints "$!x": one backslash less, and the name is text. What could follow a name is lost.
+void Parser::slashBang(Children &statements, std::string_view image)
+{
+    const std::size_t slash = image.find('\\', image.find('$'));
+    addText(image.substr(0, slash));
+    addText(image.substr(slash + 1));
+    const std::size_t begin = m_at;
+    flushText(statements);
+    m_at = begin - 1; // as if "$" stood there: reference() reads name and links
+    reference();
+    m_textBegin = m_program.m_texts.size();
+    beginRun();
+    std::size_t end = begin;
+    while (isIdentifierPart(at(end)) || (end == begin && at(end) == '{'))
+        ++end;
+    addText(m_text.substr(begin, end - begin));
+    if (at(begin) == '{')
+        addText("}");
+}
+
+void Parser::printReference(Children &statements, std::string_view image)
+{
+    flushText(statements);
+    const std::size_t begin = m_at - image.size();
+    const std::size_t slashes = std::min(image.find_first_not_of('\\'), image.size());
+    const std::size_t lastDollar = image.rfind('$');
+    m_at = begin + lastDollar;
+    const std::uint32_t index = reference();
+    Reference &result = m_program.m_references[index];
+    result.escaped = slashes % 2 == 1;
+    result.backslashes = static_cast<std::uint32_t>(slashes / 2);
+    result.prefixSize = static_cast<std::uint32_t>(lastDollar - slashes);
+    result.prefix = store(image.substr(slashes, lastDollar - slashes));
+    statements.push_back(add({.kind = NodeKind::Reference, .a = index, .span = spanFrom(begin + lastDollar)}));
+    m_textBegin = m_program.m_texts.size();
+    beginRun();
+}
+
+/// Backslashes without a dollar: they escape a known directive that follows directly, else they are text.
+void Parser::backslashes()
 {
     std::size_t end = m_at;
     while (at(end) == '\\')
         ++end;
     const std::size_t count = end - m_at;
-    if (referenceAt(end)) {
-        m_at = end;
-        dollar(statements, count);
-        return;
-    }
     const std::optional<Directive> word = at(end) == '#' ? directiveAt(end) : std::nullopt;
     if (!word || !isKnown(word->name)) {
         addText(m_text.substr(m_at, count));
@@ -145,48 +239,14 @@ void Parser::backslashes(Children &statements)
     m_at = end;
 }
 
-void Parser::dollar(Children &statements, std::size_t slashes)
+/// What begins with "#". Returns true where the block ends; @p stop then tells by what. Dollars that stand directly
+/// before it, from @p begin on, belong to the token and mostly get lost, as in Velocity.
+bool Parser::hash(Children &statements, bool nested, Stop &stop, std::size_t begin)
 {
-    if (referenceAt(m_at)) {
-        flushText(statements);
-        const std::size_t begin = m_at;
-        const std::uint32_t index = reference(slashes);
-        statements.push_back(add({.kind = NodeKind::Reference, .a = index, .span = spanFrom(begin)}));
-        m_textBegin = m_program.m_texts.size();
-        beginRun();
-        return;
-    }
-    const std::size_t begin = m_at++;
-    const std::size_t firstSlash = m_at;
-    std::size_t bang = m_at;
-    while (at(bang) == '\\')
-        ++bang;
-    if (at(bang) == '!' && bang > firstSlash) { // "$\!x" prints "$!x"
-        addText("$");
-        addText(m_text.substr(firstSlash, bang - firstSlash - 1));
-        addText("!");
-        m_at = bang + 1;
-        return;
-    }
-    if (current() == '!') {
-        ++m_at;
-        if (atEnd() && !m_inString)
-            refuse(VtlErrc::Lexical, "\"$!\" at the end: a name was expected after it", begin, m_at);
-        // The "!" is dropped, but not before another reference or a brace.
-        addText(current() == '$' || current() == '{' ? "$!" : "$");
-        return;
-    }
-    if (atEnd() && !m_inString)
-        refuse(VtlErrc::Lexical, "\"$\" at the end: a name was expected after it", begin, m_at);
-    addText("$");
-}
-
-/// What begins with "#". Returns true where the block ends; @p stop then tells by what.
-bool Parser::hash(Children &statements, bool nested, Stop &stop)
-{
-    const std::size_t begin = m_at;
+    const std::string_view dollars = m_text.substr(begin, m_at - begin);
     const char next = at(m_at + 1);
     if (next == '#') { // to the end of the line, newline included
+        addText(dollars);
         std::size_t end = m_text.find_first_of("\r\n", m_at);
         if (end == std::string_view::npos)
             end = m_text.size();
@@ -206,16 +266,24 @@ bool Parser::hash(Children &statements, bool nested, Stop &stop)
         const std::size_t end = m_text.find("]]#", m_at + 3);
         if (end == std::string_view::npos)
             refuse(VtlErrc::Lexical, "\"#[[\" without \"]]#\"", begin, begin + 3);
+        addText((std::string(dollars) + "#[[").substr(3)); // three octets go, whatever they are
         addText(m_text.substr(m_at + 3, end - m_at - 3));
         m_at = end + 3;
+        if (m_text.substr(m_at).starts_with("##")) { // directly after raw text that is no comment
+            addText("##");
+            m_at += 2;
+        }
         beginRun();
         return false;
     }
     if (const std::optional<Directive> word = directiveAt(m_at))
         return directive(statements, *word, begin, nested, stop);
+    addText(dollars);
     ++m_at;
     if (atEnd() && !m_inString)
         refuse(VtlErrc::Lexical, "\"#\" at the end: the name of a directive was expected after it", begin, m_at);
+    if (const std::optional<Directive> word = setAfterBlanks())
+        return directive(statements, *word, begin, nested, stop);
     addText("#");
     return false;
 }
@@ -242,7 +310,7 @@ std::optional<Parser::Directive> Parser::directiveAt(std::size_t position) const
         = block && !braced ? m_text.substr(begin - 1, end - begin + 1) : m_text.substr(begin, end - begin);
     if (block && braced)
         return std::nullopt;
-    return Directive{name, braced ? end + 1 : end};
+    return Directive{name, position, braced ? end + 1 : end};
 }
 
 bool Parser::isKnown(std::string_view name) const
@@ -272,7 +340,7 @@ bool Parser::directive(Children &statements, const Directive &word, std::size_t 
             ++parenthesis;
         if (at(parenthesis) == '(') {
             const std::string_view run = std::string_view(m_program.m_texts).substr(m_runBegin);
-            if (std::ranges::all_of(run, isBlank))
+            if (begin == word.begin && std::ranges::all_of(run, isBlank))
                 m_program.m_texts.resize(m_runBegin);
             flushText(statements);
             m_at = parenthesis;
@@ -285,10 +353,13 @@ bool Parser::directive(Children &statements, const Directive &word, std::size_t 
     flushText(statements);
     m_at = word.end;
     const bool velocity = m_program.m_dialect == Dialect::Velocity;
-    if (name.front() == '@') {
-        blockCall(statements, word, begin);
-    } else if (name == "if") {
+    const bool prefixed = begin != word.begin;
+    if (name == "if") {
         ifDirective(statements, begin);
+    } else if (prefixed) { // "$#foreach" is no known word
+        unknownDirective(statements, word, begin);
+    } else if (name.front() == '@') {
+        blockCall(statements, word, begin);
     } else if (name == "foreach") {
         foreachDirective(statements, begin);
     } else if (name == "macro") {
@@ -306,6 +377,7 @@ bool Parser::directive(Children &statements, const Directive &word, std::size_t 
         if (given.size() != 1)
             refuse(VtlErrc::Syntax, "#evaluate takes one argument", begin, m_at);
         statements.push_back(add({.kind = NodeKind::Evaluate, .a = given.front(), .span = spanFrom(begin)}));
+        eatBlanksAndNewline();
     } else if (velocity && name == "literal") {
         literalDirective(statements, begin);
     } else if (velocity && (name == "parse" || name == "include")) {
@@ -362,7 +434,7 @@ void Parser::foreachDirective(Children &statements, std::size_t begin)
     skipSpace();
     if (!referenceAt(m_at))
         refuse(VtlErrc::Syntax, "#foreach: the loop variable was expected, such as $item", m_at, m_at + 1);
-    const std::uint32_t variable = reference(0);
+    const std::uint32_t variable = reference();
     skipSpace();
     if (!isIdentifierStart(current()))
         refuse(VtlErrc::Syntax, "#foreach: \"in\" was expected after the loop variable", m_at, m_at + 1);
@@ -387,7 +459,7 @@ void Parser::setDirective(Children &statements, std::size_t begin)
     skipSpace();
     if (!referenceAt(m_at))
         refuse(VtlErrc::Syntax, "#set: a reference was expected on the left, such as $name", m_at, m_at + 1);
-    const std::uint32_t target = reference(0);
+    const std::uint32_t target = reference();
     skipSpace();
     expect('=', "after the left side of #set");
     skipSpace();
@@ -423,7 +495,7 @@ void Parser::macroDirective(std::size_t begin)
             break;
         if (!referenceAt(m_at))
             refuse(VtlErrc::Syntax, "#macro: a parameter was expected, such as $name, or \")\"", m_at, m_at + 1);
-        macro.parameters.push_back(m_program.m_references[reference(0)].slot);
+        macro.parameters.push_back(m_program.m_references[reference()].slot);
     }
     ++m_at;
     eatBlanksAndNewline();
@@ -440,7 +512,7 @@ void Parser::defineDirective(Children &statements, std::size_t begin)
     skipSpace();
     if (!referenceAt(m_at))
         refuse(VtlErrc::Syntax, "#define: a reference was expected, such as $block", m_at, m_at + 1);
-    const std::uint32_t target = reference(0);
+    const std::uint32_t target = reference();
     skipSpace();
     expect(')', "after the name of #define");
     eatBlanksAndNewline();
@@ -477,7 +549,7 @@ void Parser::unknownDirective(Children &statements, const Directive &word, std::
     const std::string_view own = m_text.substr(begin, m_at - begin);
     const std::uint32_t offset = store(own);
     const auto size = static_cast<std::uint32_t>(own.size());
-    if (m_program.m_dialect == Dialect::ApiGateway) {
+    if (m_program.m_dialect == Dialect::ApiGateway || begin != word.begin) {
         statements.push_back(add({.kind = NodeKind::Text, .a = offset, .b = size, .span = spanFrom(begin)}));
         return;
     }
@@ -485,10 +557,14 @@ void Parser::unknownDirective(Children &statements, const Directive &word, std::
         add({.kind = NodeKind::Call, .a = addName(word.name), .b = offset, .c = size, .span = spanFrom(begin)}, given));
 }
 
-/// "#@name(arguments) body #end".
+/// "#@name(arguments) body #end"; without parentheses it is text.
 void Parser::blockCall(Children &statements, const Directive &word, std::size_t begin)
 {
-    Children given = leftParenthesisAhead() ? arguments() : Children{};
+    if (!leftParenthesisAhead()) {
+        unknownDirective(statements, word, begin);
+        return;
+    }
+    Children given = arguments();
     eatBlanksAndNewline();
     const std::uint32_t block = body(word.name, begin);
     const std::string_view own = m_text.substr(begin, m_at - begin);

@@ -21,15 +21,20 @@ private:
     enum class Stop : std::uint8_t { End, Else, ElseIf, EndOfText };
     struct Directive {
         std::string_view name;
+        std::size_t begin = 0; ///< of the "#"
         std::size_t end = 0; ///< position after the name (and its braces)
     };
     using Children = std::vector<std::uint32_t>;
 
     // Text and directives (parser.cpp)
     std::uint32_t parseBlock(bool nested, Stop &stop);
-    void backslashes(Children &statements);
-    void dollar(Children &statements, std::size_t slashes);
-    [[nodiscard]] bool hash(Children &statements, bool nested, Stop &stop);
+    [[nodiscard]] bool dollar(Children &statements, bool nested, Stop &stop);
+    [[nodiscard]] bool dollarsOfText(Children &statements, std::string_view image, bool nested, Stop &stop);
+    [[nodiscard]] std::optional<Directive> setAfterBlanks() const;
+    void slashBang(Children &statements, std::string_view image);
+    void printReference(Children &statements, std::string_view image);
+    void backslashes();
+    [[nodiscard]] bool hash(Children &statements, bool nested, Stop &stop, std::size_t begin);
     bool directive(Children &statements, const Directive &word, std::size_t begin, bool nested, Stop &stop);
     void ifDirective(Children &statements, std::size_t begin);
     void foreachDirective(Children &statements, std::size_t begin);
@@ -52,7 +57,9 @@ private:
 
     // References and expressions (parser_expressions.cpp)
     [[nodiscard]] bool referenceAt(std::size_t at) const;
-    std::uint32_t reference(std::size_t slashes);
+    [[nodiscard]] bool nameAt(std::size_t at) const;
+    [[nodiscard]] std::size_t endOfDollars(std::size_t at) const;
+    std::uint32_t reference();
     std::uint32_t referenceExpression();
     void link(std::vector<Link> &links);
     std::uint32_t expression(int level = 0);

@@ -62,21 +62,42 @@ std::string decodeUnicodeEscapes(std::string text)
 
 } // namespace
 
-/// "$", perhaps "!", perhaps "{", then a name.
+/// Velocity's lexer takes "$", "$!", "$$", "\\$" and the like in one run: backslashes, "$", perhaps backslashes and
+/// "!", again and again. Returns where the run that begins at @p position ends; @p position if there is none.
+std::size_t Parser::endOfDollars(std::size_t position) const
+{
+    for (std::size_t next = position;;) {
+        while (at(next) == '\\')
+            ++next;
+        if (at(next) != '$')
+            return position;
+        position = ++next;
+        while (at(next) == '\\')
+            ++next;
+        if (at(next) == '!')
+            position = next + 1;
+        next = position;
+    }
+}
+
+/// A name, or "{" and a name (which may begin with dollars: "${$x}" is a variable that nobody can set).
+bool Parser::nameAt(std::size_t position) const
+{
+    if (at(position) == '{')
+        position = endOfDollars(position + 1);
+    return isIdentifierStart(at(position));
+}
+
+/// "$", perhaps "!", then a name, perhaps in braces.
 bool Parser::referenceAt(std::size_t position) const
 {
     if (at(position) != '$')
         return false;
-    ++position;
-    if (at(position) == '!')
-        ++position;
-    if (at(position) == '{')
-        ++position;
-    return isIdentifierStart(at(position));
+    return nameAt(at(position + 1) == '!' ? position + 2 : position + 1);
 }
 
 /// A reference at m_at; returns its index in the program's references.
-std::uint32_t Parser::reference(std::size_t slashes)
+std::uint32_t Parser::reference()
 {
     const Nesting nesting(*this, m_at);
     const std::size_t begin = m_at++;
@@ -88,6 +109,7 @@ std::uint32_t Parser::reference(std::size_t slashes)
     if (braced)
         ++m_at;
     const std::size_t nameBegin = m_at;
+    m_at = endOfDollars(m_at);
     while (isIdentifierPart(current()))
         ++m_at;
     result.slot = m_program.m_symbols.slotOf(m_text.substr(nameBegin, m_at - nameBegin));
@@ -101,8 +123,6 @@ std::uint32_t Parser::reference(std::size_t slashes)
         ++m_at;
     }
     result.plainName = !braced && !result.quiet;
-    result.escaped = slashes % 2 == 1;
-    result.backslashes = static_cast<std::uint32_t>(slashes / 2);
     const std::string_view literal = m_text.substr(begin, m_at - begin);
     result.literal = store(literal);
     result.literalSize = static_cast<std::uint32_t>(literal.size());
@@ -116,7 +136,7 @@ std::uint32_t Parser::reference(std::size_t slashes)
 std::uint32_t Parser::referenceExpression()
 {
     const std::size_t begin = m_at;
-    const std::uint32_t index = reference(0);
+    const std::uint32_t index = reference();
     return add({.kind = NodeKind::Reference, .a = index, .span = spanFrom(begin)});
 }
 

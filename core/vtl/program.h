@@ -120,6 +120,8 @@ struct Reference {
     bool plainName = false; ///< "$x": the only form that #set assigns for a variable
     bool escaped = false; ///< an odd number of backslashes before it
     std::uint32_t backslashes = 0; ///< pairs before it
+    std::uint32_t prefix = 0;      ///< text that belongs to it, as the first "$" of "$$x": offset in texts
+    std::uint32_t prefixSize = 0;
     std::uint32_t literal = 0; ///< its own source: offset in texts, without the backslashes
     std::uint32_t literalSize = 0;
 };
