@@ -40,7 +40,6 @@ DeployDialog::DeployDialog(const ProjectDocument &document, const StageRef &stag
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_deploy = buttons->addButton(tr("Deploy"), QDialogButtonBox::AcceptRole);
-    m_deploy->setDefault(true);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(kGroupGap, kGroupGap, kGroupGap, kGroupGap);
@@ -58,6 +57,7 @@ DeployDialog::DeployDialog(const ProjectDocument &document, const StageRef &stag
     column->addWidget(m_hint);
     column->addStretch(1);
     column->addWidget(buttons);
+    m_deploy->setDefault(true); // only a button within its dialog can be
     setMinimumWidth(420);
 
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);

@@ -39,7 +39,6 @@ ExportDialog::ExportDialog(const ProjectDocument &document, const model::ApiId &
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     QPushButton *go = buttons->addButton(tr("Export…"), QDialogButtonBox::AcceptRole);
-    go->setDefault(true);
     go->setEnabled(!m_apis.empty());
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(kGroupGap);
@@ -55,6 +54,7 @@ ExportDialog::ExportDialog(const ProjectDocument &document, const model::ApiId &
     column->addLayout(form);
     column->addStretch(1);
     column->addWidget(buttons);
+    go->setDefault(true); // only a button within its dialog can be
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }

@@ -80,7 +80,7 @@ void LocatorDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     right(entry.shortcut, captionFont());
     right(entry.detail, captionFont());
 
-    const int lead = methodBadgeSize(QStringLiteral("DELETE"), option.font).width();
+    const int lead = methodBadgeSize(QStringLiteral("OPTIONS"), option.font).width();
     if (!entry.method.isEmpty())
         paintMethodBadge(painter, room, entry.method, option.font);
     else
