@@ -2,6 +2,7 @@
 
 #include "core/deploy/compiler.h"
 #include "core/deploy/deployment.h"
+#include "core/mapping/mapping_template.h"
 
 namespace gatehouse::deploy {
 
@@ -34,7 +35,9 @@ private:
     void checkAwsUri(const model::Integration &integration, const Place &place);
     void checkHttpMethod(const model::Integration &integration, const Place &place);
     [[nodiscard]] bool checkFieldName(std::string_view name, const std::string &destination, const Place &place);
-    void checkTemplates(const model::StringMap &templates, const Place &place, std::string_view member);
+    /// @param member  where they stand in the integration of the operation
+    [[nodiscard]] mapping::Templates compileTemplates(const model::StringMap &templates, const Place &place,
+                                                       std::string_view member);
     [[nodiscard]] std::optional<pipeline::Expression> expression(const std::string &text, const Place &place);
 
     void report(Severity severity, std::string rule, std::string message, const Place &place, std::string hint = {});

@@ -16,27 +16,6 @@ using trace::Phase;
 
 constexpr int kMinTimeout = 50, kMaxTimeout = 29000; // ms (rest-runtime.md 4.1)
 
-/// Whether a template asks for the mapping engine: a reference or a directive of VTL.
-bool holdsVtl(std::string_view text)
-{
-    const auto startsName = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    constexpr std::string_view kDirectives[]
-        = {"set",   "if",      "else",  "end",      "foreach", "macro", "define", "stop",
-           "break", "include", "parse", "evaluate", "{",       "#",     "*",      "[["};
-    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-        std::string_view rest = text.substr(i + 1);
-        if (text[i] == '$') {
-            while (rest.starts_with('!') || rest.starts_with('{'))
-                rest.remove_prefix(1);
-            if (!rest.empty() && startsName(rest.front()))
-                return true;
-        } else if (text[i] == '#' && std::ranges::any_of(kDirectives, [&](auto d) { return rest.starts_with(d); })) {
-            return true;
-        }
-    }
-    return false;
-}
-
 std::string_view after(std::string_view text, std::string_view prefix)
 {
     return text.starts_with(prefix) ? text.substr(prefix.size()) : std::string_view();
@@ -57,15 +36,13 @@ void RestCompiler::addIntegration(const model::Method &method, const Place &plac
 
     switch (integration.type) {
     case model::IntegrationType::Mock:
-        checkTemplates(integration.requestTemplates, place, "requestTemplates");
-        steps.push_back(std::make_unique<pipeline::InvokeMock>(
-            pipeline::RequestTemplates(integration.requestTemplates, passthrough)));
+        steps.push_back(std::make_unique<pipeline::InvokeMock>(pipeline::RequestTemplates(
+            compileTemplates(integration.requestTemplates, place, "requestTemplates"), passthrough)));
         addMappingResponse(method, place, false, steps);
         break;
     case model::IntegrationType::Http:
-        checkTemplates(integration.requestTemplates, place, "requestTemplates");
-        steps.push_back(std::make_unique<pipeline::MakeIntegrationBody>(
-            pipeline::RequestTemplates(integration.requestTemplates, passthrough)));
+        steps.push_back(std::make_unique<pipeline::MakeIntegrationBody>(pipeline::RequestTemplates(
+            compileTemplates(integration.requestTemplates, place, "requestTemplates"), passthrough)));
         addHttp(integration, place, steps);
         addMappingResponse(method, place, true, steps);
         break;
@@ -153,11 +130,13 @@ void RestCompiler::addHttp(const model::Integration &integration, const Place &p
         }
     }
     for (const integration::UriTemplate::Piece &piece : uri->target()) {
-        const auto value = piece.placeholder ? pathValues.find(piece.text) : pathValues.end();
-        if (value != pathValues.end())
-            plan.target.push_back({{}, value->second});
-        else
-            plan.target.push_back({piece.placeholder ? "%7B" + piece.text + "%7D" : piece.text, {}});
+        if (!piece.placeholder) {
+            plan.target.push_back({piece.text, {}, {}});
+            continue;
+        }
+        const auto value = pathValues.find(piece.text);
+        plan.target.push_back({"%7B" + piece.text + "%7D", piece.text,
+                               value == pathValues.end() ? std::nullopt : std::optional(value->second)});
     }
     const auto mapped = [&plan](std::string_view name) {
         return std::ranges::any_of(plan.fields, [&](const auto &field) { return http::sameName(field.name, name); });
@@ -204,8 +183,8 @@ void RestCompiler::addMappingResponse(const model::Method &method, const Place &
             if (auto value = expression(text, place))
                 plan.addField(name, *std::move(value));
         }
-        checkTemplates(response.responseTemplates, place, "responseTemplates");
-        plan.templates.assign(response.responseTemplates.begin(), response.responseTemplates.end());
+        plan.templates = compileTemplates(response.responseTemplates, place,
+                                          json::pointerJoin("responses", plan.label) + "/responseTemplates");
         if (response.contentHandling)
             report(Severity::Warning, "deploy-unsupported",
                    "contentHandling is not applied in this version: bodies pass as they are", place);
@@ -260,18 +239,23 @@ bool RestCompiler::checkFieldName(std::string_view name, const std::string &dest
     return false;
 }
 
-void RestCompiler::checkTemplates(const model::StringMap &templates, const Place &place, std::string_view member)
+mapping::Templates RestCompiler::compileTemplates(const model::StringMap &templates, const Place &place,
+                                                  std::string_view member)
 {
+    mapping::Templates made;
     for (const auto &[mediaType, text] : templates) {
-        if (!holdsVtl(text))
+        const auto &compiled = made.emplace_back(mediaType, mapping::MappingTemplate(text)).second;
+        if (!compiled.error())
             continue;
         Place at = place;
-        at.pointer += "/x-amazon-apigateway-integration";
-        report(Severity::Warning, "deploy-vtl",
-               "Mapping templates are taken literally in this version; this one holds VTL: " + std::string(member) + " "
-                   + mediaType + " of " + place.label,
+        at.pointer += "/x-amazon-apigateway-integration/" + std::string(member);
+        at.pointer = json::pointerJoin(at.pointer, mediaType);
+        report(Severity::Warning, "deploy-template",
+               "The mapping template " + mediaType + " of " + place.label
+                   + " does not parse: requests that use it get 500; " + compiled.explain(*compiled.error()),
                at);
     }
+    return made;
 }
 
 std::optional<pipeline::Expression> RestCompiler::expression(const std::string &text, const Place &place)

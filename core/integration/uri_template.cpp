@@ -184,7 +184,9 @@ void appendQueryValue(std::string &out, std::string_view value)
     }
 }
 
-void appendQueryDecoded(std::string &out, std::string_view value)
+namespace {
+
+void appendDecoded(std::string &out, std::string_view value, char plus)
 {
     for (std::size_t i = 0; i < value.size(); ++i) {
         const char c = value[i];
@@ -194,9 +196,21 @@ void appendQueryDecoded(std::string &out, std::string_view value)
             out += static_cast<char>(high * 16 + low);
             i += 2;
         } else {
-            out += c == '+' ? ' ' : c;
+            out += c == '+' ? plus : c;
         }
     }
+}
+
+} // namespace
+
+void appendQueryDecoded(std::string &out, std::string_view value)
+{
+    appendDecoded(out, value, ' ');
+}
+
+void appendPathDecoded(std::string &out, std::string_view value)
+{
+    appendDecoded(out, value, '+');
 }
 
 } // namespace gatehouse::integration

@@ -64,6 +64,8 @@ void appendPathValue(std::string &out, std::string_view value);
 void appendQueryValue(std::string &out, std::string_view value);
 /// Undoes "+" and percent-encoding; malformed escapes stay as they are. Source: rest-runtime.md 1.2, measured.
 void appendQueryDecoded(std::string &out, std::string_view value);
+/// The same for a path's segment, in which "+" is a plus.
+void appendPathDecoded(std::string &out, std::string_view value);
 
 } // namespace gatehouse::integration
 

@@ -35,6 +35,15 @@ std::string_view part(std::string_view field, std::string_view key) noexcept
     return {};
 }
 
+/// Drops what is too large to keep memory for; the answer has been written.
+void giveBack(Exchange &exchange) noexcept
+{
+    for (std::string *store : {&exchange.integrationStore, &exchange.response.store}) {
+        if (store->capacity() > kKeptBody)
+            *store = std::string();
+    }
+}
+
 } // namespace
 
 void RequestFacts::read(std::span<const http::Field> fields) noexcept
@@ -85,6 +94,8 @@ void Exchange::begin(const http::Request &newRequest, http::Responder &newRespon
     nextStep = 0;
     traceHeader.clear();
     integrationBody = {};
+    if (!overrides.empty())
+        overrides = {};
     answer = {};
     response.status = 0;
     response.contentType = {};
@@ -170,6 +181,7 @@ void Exchange::fail(const Error &error)
 void Exchange::finish()
 {
     call.end();
+    giveBack(*this);
     http::Responder &answered = *responder;
     trace.end(trace::Outcome::Answered);
     owner->finished(*this);
@@ -179,6 +191,7 @@ void Exchange::finish()
 void Exchange::abandon()
 {
     call.end();
+    giveBack(*this);
     http::Responder &lost = *responder;
     response.status = 0;
     trace.end(trace::Outcome::Failed);

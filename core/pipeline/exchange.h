@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/http/handler.h"
+#include "core/mapping/overrides.h"
 #include "core/pipeline/failure.h"
 #include "core/pipeline/http_call.h"
 #include "core/pipeline/stage_info.h"
@@ -78,6 +79,8 @@ struct Exchange {
     std::string traceHeader; ///< value of X-Amzn-Trace-Id; made when first asked for
 
     std::string_view integrationBody;
+    std::string integrationStore; ///< what it may point into
+    mapping::Overrides overrides; ///< what the templates set so far
     HttpCall call{*this};
     IntegrationAnswer answer;
     MethodAnswer response;

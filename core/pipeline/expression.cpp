@@ -2,6 +2,8 @@
 
 #include "core/integration/header_rules.h"
 #include "core/integration/uri_template.h"
+#include "core/mapping/input.h"
+#include "core/mapping/unconfirmed.h"
 #include "core/pipeline/exchange.h"
 
 namespace gatehouse::pipeline {
@@ -98,9 +100,10 @@ Expected<Expression> Expression::parse(std::string_view text, const model::Strin
     made.m_kind = prefix->kind;
     made.m_name = text.substr(prefix->text.size());
     if (made.m_kind == Kind::Body || made.m_kind == Kind::ResponseBody) {
-        made.m_bodyPath = BodyPath::parse(made.m_name);
-        if (!made.m_bodyPath)
-            return gatehouse::fail(ExpressionErrc::NotSupported, "JSONPath beyond names and indexes: " + made.m_name);
+        auto path = mapping::JsonPath::compile(made.m_name);
+        if (!path)
+            return gatehouse::fail(ExpressionErrc::Invalid, std::string(text));
+        made.m_bodyPath = std::make_shared<const mapping::JsonPath>(*std::move(path));
     }
     if (made.m_kind == Kind::Context) {
         const auto variable = contextVariable(made.m_name);
@@ -116,13 +119,14 @@ Expected<std::optional<std::string_view>> Expression::value(Exchange &exchange, 
     const auto bodyValue
         = [&](std::string_view body, RuntimeErrc malformed) -> Expected<std::optional<std::string_view>> {
         if (!m_bodyPath)
-            return nonEmpty(body);
-        switch (m_bodyPath->find(body, scratch)) {
-        case BodyPath::Result::Found: return nonEmpty(scratch);
-        case BodyPath::Result::Missing: return std::nullopt;
-        case BodyPath::Result::Malformed: break;
-        }
-        return gatehouse::fail(malformed, "Unable to parse the body as JSON for " + m_text);
+            return body.empty() ? mapping::unconfirmed::kEmptyBody : body;
+        auto found = mapping::bodyText(body, *m_bodyPath);
+        if (!found)
+            return gatehouse::fail(malformed, "Unable to parse the body as JSON for " + m_text);
+        if (!*found)
+            return std::nullopt;
+        scratch = **std::move(found);
+        return nonEmpty(scratch);
     };
     switch (m_kind) {
     case Kind::Constant: return nonEmpty(m_name);
@@ -150,7 +154,7 @@ Expected<std::optional<std::string_view>> Expression::value(Exchange &exchange, 
     case Kind::MultiValueHeader:
         return integration::isEntryFiltered(m_name) ? std::nullopt
                                                     : allFields(exchange.request.fields, m_name, scratch);
-    case Kind::Body: return bodyValue(exchange.request.body, RuntimeErrc::InvalidRequestBody);
+    case Kind::Body: return bodyValue(exchange.request.body, RuntimeErrc::InvalidJsonBody);
     case Kind::ResponseHeader: return lastField(exchange.answer.fields, m_name);
     case Kind::MultiValueResponseHeader: return allFields(exchange.answer.fields, m_name, scratch);
     case Kind::ResponseBody: return bodyValue(exchange.answer.body, RuntimeErrc::Configuration);

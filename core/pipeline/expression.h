@@ -2,12 +2,16 @@
 
 #include "core/base/error.h"
 #include "core/model/common.h"
-#include "core/pipeline/body_path.h"
 #include "core/pipeline/context.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+
+namespace gatehouse::mapping {
+class JsonPath;
+} // namespace gatehouse::mapping
 
 namespace gatehouse::pipeline {
 
@@ -59,7 +63,7 @@ private:
     std::string m_text;
     std::string m_name;
     ContextVariable m_variable = ContextVariable::ApiId;
-    std::optional<BodyPath> m_bodyPath; // nothing: the whole body
+    std::shared_ptr<const mapping::JsonPath> m_bodyPath; // null: the whole body
 };
 
 /// The raw values of the parameters of that name, in order; names are compared decoded and case-sensitively.

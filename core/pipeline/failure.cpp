@@ -70,9 +70,13 @@ Failure runtimeFailure(RuntimeErrc code, const std::string &detail)
         return {Type::BadRequestParameters, 400, "BadRequestException", detail, true, {}};
     case RuntimeErrc::InvalidRequestBody:
         return {Type::BadRequestBody, 400, "BadRequestException", "Invalid request body", true, {}};
+    case RuntimeErrc::InvalidJsonBody:
+        return {Type::BadRequestBody, 400, "BadRequestException", "Invalid JSON in request body", true, {}};
     case RuntimeErrc::UnsupportedMediaType:
         return {Type::UnsupportedMediaType, 415, "BadRequestException", "Unsupported Media Type", true, {}};
     case RuntimeErrc::NotRunnable: return configurationError(detail + " (not run by this version of Gatehouse)");
+    case RuntimeErrc::RequestTemplate: return configurationError("Unable to transform request");
+    case RuntimeErrc::ResponseTemplate: return configurationError("Unable to transform response");
     case RuntimeErrc::Configuration: return configurationError(detail);
     }
     return configurationError(detail);
@@ -150,6 +154,9 @@ std::string_view describe(RuntimeErrc code) noexcept
     case RuntimeErrc::InvalidRequestBody: return "invalid request body";
     case RuntimeErrc::UnsupportedMediaType: return "unsupported media type";
     case RuntimeErrc::NotRunnable: return "not run by this version";
+    case RuntimeErrc::InvalidJsonBody: return "invalid JSON in the request body";
+    case RuntimeErrc::RequestTemplate: return "the request template fails";
+    case RuntimeErrc::ResponseTemplate: return "the response template fails";
     case RuntimeErrc::Configuration: return "configuration error";
     }
     return "unknown";

@@ -47,8 +47,11 @@ enum class RuntimeErrc {
     UriTooLong,
     MissingParameters, ///< detail: the client's message
     InvalidRequestBody,
+    InvalidJsonBody, ///< a mapping reads it, and it looks like JSON but is none
     UnsupportedMediaType,
     NotRunnable, ///< this version cannot run what is configured; detail: what
+    RequestTemplate, ///< does not parse, or fails when rendered; detail: place and reason
+    ResponseTemplate, ///< the same
     Configuration, ///< detail: what follows "Execution failed due to configuration error: "
 };
 [[nodiscard]] constexpr const char *moduleName(RuntimeErrc) noexcept

@@ -8,8 +8,6 @@ namespace gatehouse::pipeline {
 
 namespace {
 
-constexpr std::size_t kKeptBody = std::size_t(64) * 1024; // octets of buffer that an exchange keeps for later requests
-
 /// What an answer to HEAD says its content would be; 0 if nothing.
 std::int64_t announcedLength(std::span<const http::Field> fields) noexcept
 {

@@ -11,6 +11,8 @@ namespace gatehouse::pipeline {
 
 struct Exchange;
 
+inline constexpr std::size_t kKeptBody = std::size_t(64) * 1024; ///< octets of a buffer kept for later requests
+
 /// The call of one exchange to its backend. Buffers the answer, or passes its content on as it comes with
 /// back-pressure: while the client takes no more, nothing is read from the backend.
 class HttpCall final : public http::ClientObserver {

@@ -1,7 +1,9 @@
 #include "core/pipeline/http_step.h"
 
 #include "core/integration/header_rules.h"
+#include "core/mapping/unconfirmed.h"
 #include "core/pipeline/exchange.h"
+#include "core/pipeline/forwarded.h"
 #include "core/pipeline/message_writer.h"
 
 namespace gatehouse::pipeline {
@@ -27,19 +29,13 @@ bool isSignature(const http::Field &field) noexcept
 
 void appendForwarded(std::string &head, const http::Request &request, std::string_view chain)
 {
+    const Forwarded forwarded = forwardedFor(request, chain);
     head += "X-Forwarded-For: ";
-    if (!chain.empty()) {
-        head += chain;
-        head += ", ";
-    }
-    head += request.sourceIp;
-    head += request.secure ? "\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Port: "
-                           : "\r\nX-Forwarded-Proto: http\r\nX-Forwarded-Port: ";
-    const std::size_t colon = request.host.rfind(':');
-    const bool hasPort = colon != std::string_view::npos && request.host.find(']', colon) == std::string_view::npos;
-    head += hasPort      ? request.host.substr(colon + 1)
-        : request.secure ? std::string_view("443")
-                         : std::string_view("80");
+    head += forwarded.chain;
+    head += "\r\nX-Forwarded-Proto: ";
+    head += forwarded.scheme;
+    head += "\r\nX-Forwarded-Port: ";
+    head += forwarded.port;
     head += "\r\n";
 }
 
@@ -49,9 +45,16 @@ Expected<void> InvokeHttp::appendTarget(Exchange &exchange, std::string &head) c
 {
     std::string scratch;
     for (const HttpPlan::TargetPiece &piece : m_plan.target) {
-        head += piece.fixed;
-        if (!piece.value)
+        const auto *own = piece.name.empty() ? nullptr : mapping::Overrides::find(exchange.overrides.path, piece.name);
+        if (own != nullptr) {
+            if (!own->values.empty())
+                integration::appendPathValue(head, own->values.back());
             continue;
+        }
+        if (!piece.value) {
+            head += piece.fixed;
+            continue;
+        }
         const auto value = piece.value->value(exchange, scratch);
         if (!value)
             return std::unexpected(value.error());
@@ -66,21 +69,23 @@ Expected<void> InvokeHttp::appendTarget(Exchange &exchange, std::string &head) c
         separate();
         head += exchange.request.query;
     }
+    const auto appendPair = [&](const std::string &name, std::string_view value) {
+        separate();
+        integration::appendQueryValue(head, name);
+        head += '=';
+        integration::appendQueryValue(head, value);
+        if (exchange.trace)
+            exchange.trace.wrote("integration.request.querystring." + name, value);
+    };
     for (const HttpPlan::Parameter &parameter : m_plan.query) {
-        const auto append = [&](std::string_view value) {
-            separate();
-            integration::appendQueryValue(head, parameter.name);
-            head += '=';
-            integration::appendQueryValue(head, value);
-            if (exchange.trace)
-                exchange.trace.wrote("integration.request.querystring." + parameter.name, value);
-        };
+        if (mapping::Overrides::find(exchange.overrides.querystring, parameter.name))
+            continue;
         if (parameter.value.kind() == Expression::Kind::MultiValueQueryString) {
             QueryValues values(exchange.request.query, parameter.value.name());
             while (const auto raw = values.next()) {
                 scratch.clear();
                 integration::appendQueryDecoded(scratch, *raw);
-                append(scratch);
+                appendPair(parameter.name, scratch);
             }
             continue;
         }
@@ -88,7 +93,11 @@ Expected<void> InvokeHttp::appendTarget(Exchange &exchange, std::string &head) c
         if (!value)
             return std::unexpected(value.error());
         if (*value)
-            append(**value);
+            appendPair(parameter.name, **value);
+    }
+    for (const mapping::OverriddenParameter &parameter : exchange.overrides.querystring) {
+        for (const std::string &value : parameter.values)
+            appendPair(parameter.name, value);
     }
     return {};
 }
@@ -115,7 +124,10 @@ Expected<void> InvokeHttp::appendFields(Exchange &exchange, std::string &head) c
             appendForwarded(head, exchange.request, chain);
     }
     std::string scratch;
+    const std::vector<mapping::OverriddenParameter> &overridden = exchange.overrides.header;
     for (const HttpPlan::Parameter &parameter : m_plan.fields) {
+        if (overridesField(overridden, parameter.name))
+            continue;
         const auto value = parameter.value.value(exchange, scratch);
         if (!value)
             return std::unexpected(value.error());
@@ -126,7 +138,27 @@ Expected<void> InvokeHttp::appendFields(Exchange &exchange, std::string &head) c
             exchange.trace.wrote("integration.request.header." + parameter.name, value->value_or("(not set)"));
         }
     }
-    head += m_plan.fixedFields;
+    appendFieldsBut(head, m_plan.fixedFields, overridden);
+    return appendOverridden(exchange, head);
+}
+
+Expected<void> InvokeHttp::appendOverridden(Exchange &exchange, std::string &head) const
+{
+    for (const mapping::OverriddenParameter &field : exchange.overrides.header) {
+        if (!isFieldName(field.name))
+            return gatehouse::fail(RuntimeErrc::Configuration, "Invalid header name " + field.name);
+        switch (integration::requestMapping(field.name)) {
+        case integration::RequestMapping::Refuse:
+            if (mapping::unconfirmed::kIllegalOverrideFails)
+                return gatehouse::fail(RuntimeErrc::Configuration, field.name + " header already present");
+            break;
+        case integration::RequestMapping::Drop: break;
+        case integration::RequestMapping::Send:
+            for (const std::string &value : field.values)
+                appendField(head, field.name, value);
+            break;
+        }
+    }
     return {};
 }
 
@@ -149,15 +181,15 @@ Expected<Flow> InvokeHttp::run(Exchange &exchange) const
         return std::unexpected(done.error());
     const std::size_t targetEnd = head.size();
     head += " HTTP/1.1\r\n";
-    const bool ownHost
-        = std::ranges::any_of(m_plan.fields, [](const auto &p) { return http::sameName(p.name, "Host"); });
-    if (!ownHost)
+    const auto isSet = [&](std::string_view name) {
+        return overridesField(exchange.overrides.header, name)
+            || std::ranges::any_of(m_plan.fields, [&](const auto &p) { return http::sameName(p.name, name); });
+    };
+    if (!isSet("Host"))
         appendField(head, "Host", m_plan.hostField);
     if (const auto done = appendFields(exchange, head); !done)
         return std::unexpected(done.error());
-    const bool mapsContentType
-        = std::ranges::any_of(m_plan.fields, [](const auto &p) { return http::sameName(p.name, "Content-Type"); });
-    if (!m_plan.proxy && !bodyless && !mapsContentType)
+    if (!m_plan.proxy && !bodyless && !isSet("Content-Type"))
         appendField(head, "Content-Type",
                     exchange.facts.contentType.empty() ? "application/json" : exchange.facts.contentType);
     head += "X-Amzn-Trace-Id: ";

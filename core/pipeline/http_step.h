@@ -14,8 +14,9 @@ namespace gatehouse::pipeline {
 struct HttpPlan {
     /// A stretch of the target: fixed octets, or a path parameter's value.
     struct TargetPiece {
-        std::string fixed;
-        std::optional<Expression> value; ///< instead of the fixed octets
+        std::string fixed; ///< of a placeholder: what stands there when nothing fills it
+        std::string name; ///< of the placeholder; empty: none
+        std::optional<Expression> value; ///< mapped to the placeholder
     };
     struct Parameter {
         std::string name;
@@ -52,6 +53,7 @@ public:
 private:
     Expected<void> appendTarget(Exchange &exchange, std::string &head) const;
     Expected<void> appendFields(Exchange &exchange, std::string &head) const;
+    Expected<void> appendOverridden(Exchange &exchange, std::string &head) const;
 
     HttpPlan m_plan;
 };

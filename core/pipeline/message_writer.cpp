@@ -44,6 +44,27 @@ void copyField(std::string &out, const http::Field &field)
     out += "\r\n";
 }
 
+bool overridesField(std::span<const mapping::OverriddenParameter> overridden, std::string_view name) noexcept
+{
+    return std::ranges::any_of(overridden, [&](const auto &field) { return http::sameName(field.name, name); });
+}
+
+void appendFieldsBut(std::string &out, std::string_view fields,
+                     std::span<const mapping::OverriddenParameter> overridden)
+{
+    if (overridden.empty()) {
+        out += fields;
+        return;
+    }
+    while (!fields.empty()) {
+        const std::size_t size = fields.find("\r\n") + 2;
+        const std::string_view line = fields.substr(0, size);
+        if (!overridesField(overridden, line.substr(0, line.find(':'))))
+            out += line;
+        fields.remove_prefix(size);
+    }
+}
+
 std::string_view fieldValue(std::string_view value, std::string &store)
 {
     const auto endsLine = [](char c) { return c == '\r' || c == '\n' || c == '\0'; };

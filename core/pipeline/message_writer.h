@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -8,6 +9,10 @@ namespace gatehouse::http {
 class IoThread;
 struct Field;
 } // namespace gatehouse::http
+
+namespace gatehouse::mapping {
+struct OverriddenParameter;
+} // namespace gatehouse::mapping
 
 namespace gatehouse::pipeline {
 
@@ -18,6 +23,13 @@ struct Failure;
 void appendField(std::string &out, std::string_view name, std::string_view value);
 /// The same for a field that was received, which cannot hold such octets.
 void copyField(std::string &out, const http::Field &field);
+
+/// Whether @p overridden has a field of that name, in any case.
+[[nodiscard]] bool overridesField(std::span<const mapping::OverriddenParameter> overridden,
+                                  std::string_view name) noexcept;
+/// Appends the lines ("name: value\r\n" ...) of @p fields but for those of overridden names.
+void appendFieldsBut(std::string &out, std::string_view fields,
+                     std::span<const mapping::OverriddenParameter> overridden);
 
 /// @p value as a field may carry it: octets that would end the line become spaces, in @p store if there are any.
 [[nodiscard]] std::string_view fieldValue(std::string_view value, std::string &store);

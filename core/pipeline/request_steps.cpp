@@ -2,8 +2,10 @@
 
 #include "core/integration/mock.h"
 #include "core/integration/selection.h"
+#include "core/mapping/unconfirmed.h"
 #include "core/pipeline/exchange.h"
 #include "core/pipeline/expression.h"
+#include "core/pipeline/template_data.h"
 
 namespace gatehouse::pipeline {
 
@@ -63,8 +65,8 @@ Expected<Flow> RequireParameters::run(Exchange &exchange) const
     return gatehouse::fail(RuntimeErrc::MissingParameters, "Missing required request parameters: [" + missing + "]");
 }
 
-RequestTemplates::RequestTemplates(const model::StringMap &templates, model::PassthroughBehavior passthrough)
-    : m_templates(templates.begin(), templates.end())
+RequestTemplates::RequestTemplates(mapping::Templates templates, model::PassthroughBehavior passthrough)
+    : m_templates(std::move(templates))
     , m_passthrough(passthrough)
 {
 }
@@ -76,7 +78,7 @@ Expected<std::optional<std::size_t>> RequestTemplates::choose(std::string_view c
     for (std::size_t i = 0; i < m_templates.size(); ++i) {
         if (integration::sameMediaType(m_templates[i].first, type))
             return i;
-        if (m_templates[i].first == "$default")
+        if (m_templates[i].first == mapping::unconfirmed::kDefaultTemplate)
             fallback = i;
     }
     if (fallback)
@@ -92,23 +94,41 @@ Expected<std::optional<std::size_t>> RequestTemplates::choose(std::string_view c
     return gatehouse::fail(RuntimeErrc::UnsupportedMediaType, "no mapping template for " + std::string(type));
 }
 
+Expected<std::string_view> RequestTemplates::body(Exchange &exchange, std::optional<std::size_t> chosen) const
+{
+    const mapping::MappingTemplate *source = chosen ? &at(*chosen) : nullptr;
+    if (source && source->empty() && mapping::unconfirmed::kEmptyRequestTemplatePasses)
+        source = nullptr;
+    if (exchange.trace) {
+        exchange.trace.read("Content-Type", exchange.facts.contentType);
+        exchange.trace.decided("template", source ? std::string_view(type(*chosen)) : "none, the body passes through");
+    }
+    if (source == nullptr)
+        return exchange.request.body;
+    return renderTemplate(exchange, *source, TemplateSide::Request, exchange.integrationStore);
+}
+
 Expected<Flow> MakeIntegrationBody::run(Exchange &exchange) const
 {
-    exchange.trace.read("Content-Type", exchange.facts.contentType);
     const auto chosen = m_templates.choose(exchange.facts.contentType);
     if (!chosen)
         return std::unexpected(chosen.error());
-    exchange.integrationBody = *chosen ? std::string_view(m_templates.text(**chosen)) : exchange.request.body;
-    exchange.trace.decided("template",
-                           *chosen ? std::string_view(m_templates.type(**chosen)) : "none, the body passes through");
+    const auto body = m_templates.body(exchange, *chosen);
+    if (!body)
+        return std::unexpected(body.error());
+    exchange.integrationBody = *body;
     return Flow::Continue;
 }
 
 InvokeMock::InvokeMock(RequestTemplates templates)
     : m_templates(std::move(templates))
 {
-    for (std::size_t i = 0; i < m_templates.size(); ++i)
-        m_statuses.push_back(integration::parseMockStatus(m_templates.text(i)));
+    for (std::size_t i = 0; i < m_templates.size(); ++i) {
+        const mapping::MappingTemplate &source = m_templates.at(i);
+        m_statuses.emplace_back();
+        if (source.literal() && !source.empty())
+            m_statuses.back() = integration::parseMockStatus(*source.literal());
+    }
 }
 
 Expected<Flow> InvokeMock::run(Exchange &exchange) const
@@ -116,13 +136,13 @@ Expected<Flow> InvokeMock::run(Exchange &exchange) const
     const auto chosen = m_templates.choose(exchange.facts.contentType);
     if (!chosen)
         return std::unexpected(chosen.error());
-    const Expected<int> status = *chosen ? m_statuses[**chosen] : integration::parseMockStatus(exchange.request.body);
-    if (exchange.trace) {
-        exchange.trace.read("Content-Type", exchange.facts.contentType);
-        exchange.trace.decided(
-            "template", *chosen ? std::string_view(m_templates.type(**chosen)) : "none, the body passes through");
+    const auto body = m_templates.body(exchange, *chosen);
+    if (!body)
+        return std::unexpected(body.error());
+    const bool known = *chosen && m_statuses[**chosen];
+    const Expected<int> status = known ? *m_statuses[**chosen] : integration::parseMockStatus(*body);
+    if (exchange.trace)
         exchange.trace.decided("statusCode", status ? std::to_string(*status) : status.error().text());
-    }
     if (!status)
         return std::unexpected(status.error());
     exchange.answer.status = *status;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/mapping/mapping_template.h"
 #include "core/model/rest_api.h"
 #include "core/pipeline/step.h"
 
@@ -42,19 +43,25 @@ private:
     Error m_error;
 };
 
-/// The mapping templates of an integration request. Taken literally in this version.
+/// The mapping templates of an integration request.
 class RequestTemplates {
 public:
-    RequestTemplates(const model::StringMap &templates, model::PassthroughBehavior passthrough);
+    RequestTemplates(mapping::Templates templates, model::PassthroughBehavior passthrough);
 
     /// The template for a Content-Type; nothing: the body passes through. Error: 415. Source: rest-runtime.md 6.2.
     [[nodiscard]] Expected<std::optional<std::size_t>> choose(std::string_view contentType) const;
     [[nodiscard]] std::size_t size() const noexcept { return m_templates.size(); }
-    [[nodiscard]] const std::string &text(std::size_t index) const noexcept { return m_templates[index].second; }
+    [[nodiscard]] const mapping::MappingTemplate &at(std::size_t index) const noexcept
+    {
+        return m_templates[index].second;
+    }
     [[nodiscard]] const std::string &type(std::size_t index) const noexcept { return m_templates[index].first; }
 
+    /// The body for the integration: what the chosen template prints, or the client's.
+    [[nodiscard]] Expected<std::string_view> body(Exchange &exchange, std::optional<std::size_t> chosen) const;
+
 private:
-    std::vector<std::pair<std::string, std::string>> m_templates; // media type, text
+    mapping::Templates m_templates;
     model::PassthroughBehavior m_passthrough;
 };
 
@@ -84,7 +91,7 @@ public:
 
 private:
     RequestTemplates m_templates;
-    std::vector<Expected<int>> m_statuses; // of the templates, found when compiled
+    std::vector<std::optional<Expected<int>>> m_statuses; // of templates that always print the same
 };
 
 } // namespace gatehouse::pipeline

@@ -2,6 +2,7 @@
 
 #include "core/pipeline/exchange.h"
 #include "core/pipeline/message_writer.h"
+#include "core/pipeline/template_data.h"
 
 #include <charconv>
 
@@ -72,15 +73,26 @@ Expected<Flow> MapIntegrationResponse::run(Exchange &exchange) const
     answer.status = plan->status;
     answer.withTraceId = m_withTraceId;
     answer.contentType = "application/json";
-    if (plan->contentType) {
-        const auto value = plan->contentType->value(exchange, answer.contentTypeStore);
+    const auto done = mapFields(exchange, *plan).and_then([&] { return mapBody(exchange, *plan); }).and_then([&] {
+        return applyOverrides(exchange);
+    });
+    if (!done)
+        return std::unexpected(done.error());
+    return Flow::Continue;
+}
+
+Expected<void> MapIntegrationResponse::mapFields(Exchange &exchange, const ResponsePlan &plan)
+{
+    MethodAnswer &answer = exchange.response;
+    if (plan.contentType) {
+        const auto value = plan.contentType->value(exchange, answer.contentTypeStore);
         if (!value)
             return std::unexpected(value.error());
         if (*value)
             answer.contentType = fieldValue(**value, answer.contentTypeStore);
     }
     std::string scratch;
-    for (const ResponsePlan::Piece &piece : plan->fields) {
+    for (const ResponsePlan::Piece &piece : plan.fields) {
         answer.fields += piece.fixed;
         if (!piece.value)
             continue;
@@ -94,13 +106,59 @@ Expected<Flow> MapIntegrationResponse::run(Exchange &exchange) const
             exchange.trace.wrote("method.response.header." + piece.name, value->value_or("(not set)"));
         }
     }
-    const auto *chosen = integration::chooseByAccept(plan->templates, exchange.facts.accept);
-    if (chosen != nullptr && !chosen->second.empty())
-        answer.body = chosen->second;
-    else
-        answer.body = exchange.answer.body; // an empty template maps nothing
+    return {};
+}
+
+Expected<void> MapIntegrationResponse::mapBody(Exchange &exchange, const ResponsePlan &plan)
+{
+    const auto *chosen = integration::chooseByAccept(plan.templates, exchange.facts.accept);
     exchange.trace.decided("template", chosen ? std::string_view(chosen->first) : "none, the body passes through");
-    return Flow::Continue;
+    if (chosen == nullptr || chosen->second.empty()) { // an empty template maps nothing
+        exchange.response.body = exchange.answer.body;
+        return {};
+    }
+    const auto body = renderTemplate(exchange, chosen->second, TemplateSide::Response, exchange.response.store);
+    if (!body)
+        return std::unexpected(body.error());
+    exchange.response.body = *body;
+    return {};
+}
+
+Expected<void> MapIntegrationResponse::applyOverrides(Exchange &exchange)
+{
+    const mapping::Overrides &overrides = exchange.overrides;
+    MethodAnswer &answer = exchange.response;
+    if (overrides.status)
+        answer.status = *overrides.status;
+    if (overrides.responseHeader.empty())
+        return {};
+
+    // The names as they are sent: an override meets a mapping to the same field there.
+    std::vector<mapping::OverriddenParameter> sent;
+    for (const mapping::OverriddenParameter &field : overrides.responseHeader) {
+        if (!isFieldName(field.name))
+            return gatehouse::fail(RuntimeErrc::Configuration, "Invalid header name " + field.name);
+        if (http::sameName(field.name, "Content-Type")) {
+            if (!field.values.empty())
+                answer.contentType
+                    = fieldValue(answer.contentTypeStore.assign(field.values.back()), answer.contentTypeStore);
+            continue;
+        }
+        switch (integration::mappedResponseRule(field.name)) {
+        case integration::ResponseRule::Drop: break;
+        case integration::ResponseRule::Remap:
+            sent.push_back({std::string(integration::kRemapped) + field.name, field.values});
+            break;
+        case integration::ResponseRule::Pass: sent.push_back(field); break;
+        }
+    }
+    const std::string mapped = std::exchange(answer.fields, {});
+    appendFieldsBut(answer.fields, mapped, sent);
+    for (const mapping::OverriddenParameter &field : sent) {
+        for (const std::string &value : field.values)
+            appendField(answer.fields, field.name, value);
+    }
+    return {};
 }
 
 Expected<Flow> PassThroughResponse::run(Exchange &exchange) const

@@ -2,6 +2,7 @@
 
 #include "core/integration/header_rules.h"
 #include "core/integration/selection.h"
+#include "core/mapping/mapping_template.h"
 #include "core/pipeline/expression.h"
 #include "core/pipeline/step.h"
 
@@ -26,7 +27,7 @@ struct ResponsePlan {
     bool declared = true; ///< the method has a response of that status
     std::vector<Piece> fields;
     std::optional<Expression> contentType;
-    std::vector<std::pair<std::string, std::string>> templates; ///< media type, text
+    mapping::Templates templates;
 
     /// Adds a mapped field, remapped or dropped as its name asks for.
     void addField(std::string_view name, Expression value);
@@ -44,6 +45,9 @@ public:
 
 private:
     [[nodiscard]] const ResponsePlan *choose(int status) const;
+    static Expected<void> mapFields(Exchange &exchange, const ResponsePlan &plan);
+    static Expected<void> mapBody(Exchange &exchange, const ResponsePlan &plan);
+    static Expected<void> applyOverrides(Exchange &exchange);
 
     std::vector<ResponsePlan> m_plans;
     bool m_withTraceId;

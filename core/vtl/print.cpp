@@ -17,7 +17,7 @@ void printInteger(std::int64_t value, std::string &out)
 }
 
 void printDeep(const Value &value, std::string &out, int depth);
-void printJsonDeep(const Value &value, std::string &out, int depth);
+void printJsonDeep(const Value &value, std::string &out, int depth, JsonStyle style = JsonStyle::EscapedSlash);
 
 void printEntry(const MapObject::Slot &slot, std::string &out, int depth)
 {
@@ -117,7 +117,7 @@ void printDeep(const Value &value, std::string &out, int depth)
     }
 }
 
-void printJsonText(std::string_view text, std::string &out)
+void printJsonText(std::string_view text, std::string &out, JsonStyle style)
 {
     constexpr char kHex[] = "0123456789ABCDEF";
     out += '"';
@@ -125,7 +125,7 @@ void printJsonText(std::string_view text, std::string &out)
         switch (c) {
         case '"': out += "\\\""; break;
         case '\\': out += "\\\\"; break;
-        case '/': out += "\\/"; break; // json-smart 2.2 (mapping-templates.md 3.2)
+        case '/': out += style == JsonStyle::EscapedSlash ? "\\/" : "/"; break;
         case '\n': out += "\\n"; break;
         case '\r': out += "\\r"; break;
         case '\t': out += "\\t"; break;
@@ -144,7 +144,7 @@ void printJsonText(std::string_view text, std::string &out)
     out += '"';
 }
 
-void printJsonDeep(const Value &value, std::string &out, int depth)
+void printJsonDeep(const Value &value, std::string &out, int depth, JsonStyle style)
 {
     if (depth > kMaxPrintDepth || out.size() > kMaxPrinted) {
         out += "null";
@@ -152,7 +152,7 @@ void printJsonDeep(const Value &value, std::string &out, int depth)
     }
     switch (value.kind()) {
     case Value::Kind::Character:
-    case Value::Kind::String: printJsonText(value.text(), out); break;
+    case Value::Kind::String: printJsonText(value.text(), out, style); break;
     case Value::Kind::Double:
         if (std::isfinite(value.asReal()))
             printDouble(value.asReal(), out);
@@ -165,7 +165,7 @@ void printJsonDeep(const Value &value, std::string &out, int depth)
         for (const Value &item : value.as<ListObject>().items) {
             if (!std::exchange(first, false))
                 out += ',';
-            printJsonDeep(item, out, depth + 1);
+            printJsonDeep(item, out, depth + 1, style);
         }
         out += ']';
         break;
@@ -176,9 +176,9 @@ void printJsonDeep(const Value &value, std::string &out, int depth)
         for (const MapObject::Slot &slot : value.as<MapObject>().slots()) {
             if (!std::exchange(first, false))
                 out += ',';
-            printJsonText(toText(slot.key), out);
+            printJsonText(toText(slot.key), out, style);
             out += ':';
-            printJsonDeep(slot.value, out, depth + 1);
+            printJsonDeep(slot.value, out, depth + 1, style);
         }
         out += '}';
         break;
@@ -259,9 +259,9 @@ std::string toText(const Value &value)
     return out;
 }
 
-void printJson(const Value &value, std::string &out)
+void printJson(const Value &value, std::string &out, JsonStyle style)
 {
-    printJsonDeep(value, out, 0);
+    printJsonDeep(value, out, 0, style);
 }
 
 } // namespace gatehouse::vtl

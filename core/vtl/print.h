@@ -17,7 +17,11 @@ inline constexpr std::size_t kMaxPrinted = 64U * 1024U * 1024U;
 void print(const Value &value, std::string &out);
 [[nodiscard]] std::string toText(const Value &value);
 
+/// How json-smart writes "/" in texts: as "\/" where a list prints itself, plain in $input.json
+/// (mapping-templates.md 3.2).
+enum class JsonStyle : std::uint8_t { EscapedSlash, PlainSlash };
+
 /// Appends a value as compact JSON, as json-smart writes it.
-void printJson(const Value &value, std::string &out);
+void printJson(const Value &value, std::string &out, JsonStyle style = JsonStyle::EscapedSlash);
 
 } // namespace gatehouse::vtl

@@ -137,7 +137,7 @@ void MockTest::answers_data()
            "text/html"));
     row("assumed: a type cannot end a line", "GET /dev/typed?type=a%0D%0AX-Evil:%201", ok("", "", "a  X-Evil: 1"));
     row("assumed: malformed body that a mapping reads", "GET /dev/mapped/1",
-        error("400 Bad Request", "BadRequestException", R"({"message": "Invalid request body"})"), "", "{nope");
+        error("400 Bad Request", "BadRequestException", R"({"message": "Invalid JSON in request body"})"), "", "{nope");
 
     row("measured: MOCK body chooses the response", "POST /dev/select",
         "HTTP/1.1 201 Created\r\nDate: *\r\nContent-Type: application/json\r\nContent-Length: 4\r\nConnection: "

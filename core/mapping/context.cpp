@@ -1,0 +1,177 @@
+#include "core/mapping/context.h"
+
+#include "core/mapping/json_smart.h"
+#include "core/mapping/unconfirmed.h"
+#include "core/vtl/print.h"
+
+#include <charconv>
+
+namespace gatehouse::mapping {
+
+namespace {
+
+using vtl::MapObject;
+using vtl::Ref;
+using vtl::Value;
+
+constexpr std::string_view kRequestOverride = "requestOverride";
+constexpr std::string_view kResponseOverride = "responseOverride";
+
+/// The order is that of rest-runtime.md 5.8, measured; "authorizer" and others that may be missing fall in between.
+constexpr std::string_view kNames[]
+    = {"resourceId",  "resourcePath", "authorizer",       "httpMethod", "extendedRequestId",
+       "requestTime", "path",         "accountId",        "protocol",   "requestOverride",
+       "stage",       "domainPrefix", "requestTimeEpoch", "requestId",  "identity",
+       "domainName",  "deploymentId", "responseOverride", "apiId"};
+constexpr std::string_view kIdentityNames[] = {"identity.cognitoIdentityPoolId",
+                                               "identity.accountId",
+                                               "identity.cognitoIdentityId",
+                                               "identity.caller",
+                                               "identity.sourceIp",
+                                               "identity.principalOrgId",
+                                               "identity.accessKey",
+                                               "identity.cognitoAuthenticationType",
+                                               "identity.cognitoAuthenticationProvider",
+                                               "identity.userArn",
+                                               "identity.userAgent",
+                                               "identity.user"};
+/// Members of $context that are there only while they have a value.
+constexpr std::string_view kOptionalNames[] = {"authorizer"};
+constexpr std::string_view kRequestParts[] = {"path", "header", "querystring"};
+constexpr std::string_view kResponseParts[] = {"header"};
+
+Ref<MapObject> quietMap()
+{
+    Ref<MapObject> map(new MapObject);
+    map->printsNothing = true;
+    return map;
+}
+
+Ref<MapObject> identity(const ContextSource &source)
+{
+    Ref<MapObject> map = quietMap();
+    for (const std::string_view name : kIdentityNames)
+        map->put(Value::borrowed(name.substr(name.find('.') + 1)), source.value(name));
+    return map;
+}
+
+MapObject *mapAt(const MapObject &map, std::string_view name)
+{
+    const Value *found = map.find(name);
+    return found && found->kind() == Value::Kind::Map ? &found->as<MapObject>() : nullptr;
+}
+
+/// An override's map with its parts, holding what was in @p before.
+Ref<MapObject> overrideMap(std::span<const std::string_view> parts, const MapObject *before)
+{
+    Ref<MapObject> map = quietMap();
+    for (const std::string_view part : parts) {
+        const Ref<MapObject> inner = quietMap();
+        if (const MapObject *old = before ? mapAt(*before, part) : nullptr) {
+            for (const MapObject::Slot &slot : old->slots())
+                inner->put(slot.key, slot.value);
+        }
+        map->put(Value::borrowed(part), vtl::makeMap(inner));
+    }
+    if (before) {
+        for (const MapObject::Slot &slot : before->slots()) {
+            if (!map->find(slot.key))
+                map->put(slot.key, slot.value);
+        }
+    }
+    return map;
+}
+
+std::vector<OverriddenParameter> parametersOf(const MapObject &override, std::string_view part)
+{
+    std::vector<OverriddenParameter> parameters;
+    const MapObject *map = mapAt(override, part);
+    if (map == nullptr)
+        return parameters;
+    for (const MapObject::Slot &slot : map->slots()) {
+        OverriddenParameter parameter{vtl::toText(slot.key), {}};
+        if (slot.value.kind() == Value::Kind::List) {
+            for (const Value &item : slot.value.as<vtl::ListObject>().items)
+                parameter.values.push_back(vtl::toText(item));
+        } else if (!slot.value.isNull()) {
+            parameter.values.push_back(vtl::toText(slot.value));
+        }
+        parameters.push_back(std::move(parameter));
+    }
+    return parameters;
+}
+
+std::optional<int> statusOf(const MapObject &override)
+{
+    constexpr std::int64_t kLowest = 100, kHighest = 599; // others are ignored (mapping-templates.md 3.5, assumed)
+    const Value *value = override.find("status");
+    std::int64_t status = 0;
+    if (value && value->kind() == Value::Kind::Integer)
+        status = value->asInteger();
+    else if (value && value->isString() && unconfirmed::kTextIsStatus)
+        std::from_chars(value->text().data(), value->text().data() + value->text().size(), status);
+    return status >= kLowest && status <= kHighest ? std::optional(static_cast<int>(status)) : std::nullopt;
+}
+
+/// Whether a template has written to the map of an override.
+bool touched(const MapObject &map, std::span<const std::string_view> parts)
+{
+    return map.size() != parts.size() || std::ranges::any_of(parts, [&](std::string_view part) {
+               const MapObject *inner = mapAt(map, part);
+               return inner == nullptr || inner->size() != 0;
+           });
+}
+
+} // namespace
+
+const OverriddenParameter *Overrides::find(const std::vector<OverriddenParameter> &parameters,
+                                           std::string_view name) noexcept
+{
+    const auto found = std::ranges::find(parameters, name, &OverriddenParameter::name);
+    return found == parameters.end() ? nullptr : &*found;
+}
+
+Context::Context(const ContextSource &source, const Overrides &before)
+    : m_map(new MapObject)
+{
+    const Value kept = before.empty() ? Value() : readJsonSmart(before.kept).value;
+    const MapObject *old = kept.kind() == Value::Kind::Map ? &kept.as<MapObject>() : nullptr;
+    const auto overrideOf = [old](std::string_view name, std::span<const std::string_view> parts) {
+        return vtl::makeMap(overrideMap(parts, old ? mapAt(*old, name) : nullptr));
+    };
+    for (const std::string_view name : kNames) {
+        Value value = name == "identity" ? vtl::makeMap(identity(source))
+            : name == kRequestOverride   ? overrideOf(name, kRequestParts)
+            : name == kResponseOverride  ? overrideOf(name, kResponseParts)
+                                         : source.value(name);
+        if (!value.isNull() || !std::ranges::contains(kOptionalNames, name))
+            m_map->put(Value::borrowed(name), std::move(value));
+    }
+}
+
+Overrides Context::overrides() const
+{
+    Overrides overrides;
+    const MapObject *request = mapAt(*m_map, kRequestOverride);
+    const MapObject *response = mapAt(*m_map, kResponseOverride);
+    if (request && response && !touched(*request, kRequestParts) && !touched(*response, kResponseParts))
+        return overrides;
+    if (request) {
+        overrides.path = parametersOf(*request, "path");
+        overrides.querystring = parametersOf(*request, "querystring");
+        overrides.header = parametersOf(*request, "header");
+    }
+    if (response) {
+        overrides.responseHeader = parametersOf(*response, "header");
+        overrides.status = statusOf(*response);
+    }
+    Ref<MapObject> both(new MapObject);
+    for (const std::string_view name : {kRequestOverride, kResponseOverride}) {
+        if (const Value *found = m_map->find(name))
+            both->put(Value::borrowed(name), *found);
+    }
+    vtl::printJson(vtl::makeMap(both), overrides.kept);
+    return overrides;
+}
+
+} // namespace gatehouse::mapping
