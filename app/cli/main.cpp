@@ -39,6 +39,7 @@ int main(int argc, char **argv)
     addImport(app, action);
     addExport(app, action);
     addDeploy(app, action);
+    addRender(app, action);
     addCompletion(app, action);
 
     try {

@@ -1,6 +1,7 @@
 #include "core/deploy/rest_compiler.h"
 
 #include "core/pipeline/request_steps.h"
+#include "core/pipeline/validate_body.h"
 
 namespace gatehouse::deploy {
 
@@ -20,11 +21,26 @@ std::string lower(std::string_view text)
     return out;
 }
 
+/// The models by name, and the two that every API has.
+std::map<std::string, json::Value> schemasOf(const model::RestApi &api)
+{
+    using json::Value;
+    std::map<std::string, Value> schemas;
+    for (const Cow<model::Model> &model : api.models)
+        schemas.emplace(model->name, model->schema);
+    schemas.emplace("Empty", Value::object({{"type", "object"}}));
+    schemas.emplace("Error",
+                    Value::object({{"type", "object"},
+                                   {"properties", Value::object({{"message", Value::object({{"type", "string"}})}})}}));
+    return schemas;
+}
+
 } // namespace
 
 RestCompiler::RestCompiler(const model::RestApi &api, const model::Stage &stage, const CompileOptions &options)
     : m_api(api)
     , m_stage(stage)
+    , m_schemas(schemasOf(api))
 {
     m_info.apiId = api.id;
     m_info.apiName = api.name;
@@ -154,8 +170,27 @@ void RestCompiler::addMethodRequest(const model::Method &method, const Place &pl
         if (!required.empty())
             steps.push_back(std::make_unique<pipeline::RequireParameters>(std::move(required)));
     }
-    if (validator->validateRequestBody && !method.requestModels.empty())
-        report(Severity::Warning, "deploy-unsupported", "Request bodies are not validated in this version", place);
+    if (validator->validateRequestBody)
+        addBodyValidation(method, place, steps);
+}
+
+void RestCompiler::addBodyValidation(const model::Method &method, const Place &place, Steps &steps)
+{
+    std::vector<std::pair<std::string, schema::Schema>> models;
+    for (const auto &[mediaType, name] : method.requestModels) {
+        auto model = m_schemas.compile(name);
+        if (model) {
+            models.emplace_back(mediaType, *std::move(model));
+        } else {
+            report(Severity::Warning, "deploy-model",
+                   "Invalid model specified: Validation Result: warnings : [], errors : [Invalid model schema "
+                   "specified]; bodies of "
+                       + mediaType + " are not validated",
+                   place, model.error().text());
+        }
+    }
+    if (!models.empty())
+        steps.push_back(std::make_unique<pipeline::ValidateBody>(std::move(models)));
 }
 
 void RestCompiler::refuse(Steps &steps, std::string_view stepName, Phase phase, std::string reason, const Place &place)

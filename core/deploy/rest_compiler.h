@@ -3,6 +3,7 @@
 #include "core/deploy/compiler.h"
 #include "core/deploy/deployment.h"
 #include "core/mapping/mapping_template.h"
+#include "core/schema/schema.h"
 
 namespace gatehouse::deploy {
 
@@ -28,6 +29,7 @@ private:
     void compileApi();
     void compileMethod(const model::Resource &resource, const model::Method &method, const std::string &path);
     void addMethodRequest(const model::Method &method, const Place &place, Steps &steps);
+    void addBodyValidation(const model::Method &method, const Place &place, Steps &steps);
     void addIntegration(const model::Method &method, const Place &place, Steps &steps);
     void addHttp(const model::Integration &integration, const Place &place, Steps &steps);
     void addMappingResponse(const model::Method &method, const Place &place, bool withTraceId, Steps &steps);
@@ -44,6 +46,7 @@ private:
 
     const model::RestApi &m_api;
     const model::Stage &m_stage;
+    schema::Schemas m_schemas;
     pipeline::StageInfo m_info;
     route::RouteTable m_routes;
     std::vector<pipeline::MethodPipeline> m_methods;

@@ -17,26 +17,57 @@ using vtl::Value;
 constexpr std::string_view kRequestOverride = "requestOverride";
 constexpr std::string_view kResponseOverride = "responseOverride";
 
-/// The order is that of rest-runtime.md 5.8, measured; "authorizer" and others that may be missing fall in between.
-constexpr std::string_view kNames[]
-    = {"resourceId",  "resourcePath", "authorizer",       "httpMethod", "extendedRequestId",
-       "requestTime", "path",         "accountId",        "protocol",   "requestOverride",
-       "stage",       "domainPrefix", "requestTimeEpoch", "requestId",  "identity",
-       "domainName",  "deploymentId", "responseOverride", "apiId"};
-constexpr std::string_view kIdentityNames[] = {"identity.cognitoIdentityPoolId",
-                                               "identity.accountId",
-                                               "identity.cognitoIdentityId",
-                                               "identity.caller",
-                                               "identity.sourceIp",
-                                               "identity.principalOrgId",
-                                               "identity.accessKey",
-                                               "identity.cognitoAuthenticationType",
-                                               "identity.cognitoAuthenticationProvider",
-                                               "identity.userArn",
-                                               "identity.userAgent",
-                                               "identity.user"};
-/// Members of $context that are there only while they have a value.
-constexpr std::string_view kOptionalNames[] = {"authorizer"};
+struct Name {
+    std::string_view text;
+    bool optional = false; ///< there only while it has a value
+};
+
+/// The order is that of rest-runtime.md 5.8, measured; where the optional ones fall in between is not.
+constexpr Name kNames[] = {
+    {"resourceId"},
+    {"resourcePath"},
+    {"operationName", true},
+    {"authorizer", true},
+    {"httpMethod"},
+    {"extendedRequestId"},
+    {"requestTime"},
+    {"path"},
+    {"accountId"},
+    {"protocol"},
+    {kRequestOverride},
+    {"stage"},
+    {"domainPrefix"},
+    {"requestTimeEpoch"},
+    {"requestId"},
+    {"identity"},
+    {"domainName"},
+    {"deploymentId"},
+    {kResponseOverride},
+    {"apiId"},
+    {"awsEndpointRequestId", true},
+    {"isCanaryRequest", true},
+    {"wafResponseCode", true},
+    {"webaclArn", true},
+};
+constexpr Name kIdentityNames[] = {
+    {"identity.cognitoIdentityPoolId"},
+    {"identity.accountId"},
+    {"identity.cognitoIdentityId"},
+    {"identity.apiKey", true},
+    {"identity.apiKeyId", true},
+    {"identity.caller"},
+    {"identity.clientCert", true},
+    {"identity.sourceIp"},
+    {"identity.principalOrgId"},
+    {"identity.accessKey"},
+    {"identity.cognitoAuthenticationType"},
+    {"identity.cognitoAuthenticationProvider"},
+    {"identity.userArn"},
+    {"identity.userAgent"},
+    {"identity.user"},
+    {"identity.vpcId", true},
+    {"identity.vpceId", true},
+};
 constexpr std::string_view kRequestParts[] = {"path", "header", "querystring"};
 constexpr std::string_view kResponseParts[] = {"header"};
 
@@ -47,11 +78,22 @@ Ref<MapObject> quietMap()
     return map;
 }
 
+/// Puts what @p source knows under the last word of @p name.
+void putFrom(const ContextSource &source, const Name &name, MapObject &map)
+{
+    Value value = source.value(name.text);
+    if (value.isNull() && name.optional)
+        return;
+    if (value.kind() == Value::Kind::Map)
+        value.as<MapObject>().printsNothing = true;
+    map.put(Value::borrowed(name.text.substr(name.text.find('.') + 1)), std::move(value));
+}
+
 Ref<MapObject> identity(const ContextSource &source)
 {
     Ref<MapObject> map = quietMap();
-    for (const std::string_view name : kIdentityNames)
-        map->put(Value::borrowed(name.substr(name.find('.') + 1)), source.value(name));
+    for (const Name &name : kIdentityNames)
+        putFrom(source, name, *map);
     return map;
 }
 
@@ -139,13 +181,15 @@ Context::Context(const ContextSource &source, const Overrides &before)
     const auto overrideOf = [old](std::string_view name, std::span<const std::string_view> parts) {
         return vtl::makeMap(overrideMap(parts, old ? mapAt(*old, name) : nullptr));
     };
-    for (const std::string_view name : kNames) {
-        Value value = name == "identity" ? vtl::makeMap(identity(source))
-            : name == kRequestOverride   ? overrideOf(name, kRequestParts)
-            : name == kResponseOverride  ? overrideOf(name, kResponseParts)
-                                         : source.value(name);
-        if (!value.isNull() || !std::ranges::contains(kOptionalNames, name))
-            m_map->put(Value::borrowed(name), std::move(value));
+    for (const Name &name : kNames) {
+        if (name.text == "identity")
+            m_map->put(Value::borrowed(name.text), vtl::makeMap(identity(source)));
+        else if (name.text == kRequestOverride)
+            m_map->put(Value::borrowed(name.text), overrideOf(name.text, kRequestParts));
+        else if (name.text == kResponseOverride)
+            m_map->put(Value::borrowed(name.text), overrideOf(name.text, kResponseParts));
+        else
+            putFrom(source, name, *m_map);
     }
 }
 

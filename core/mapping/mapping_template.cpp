@@ -68,24 +68,24 @@ std::string MappingTemplate::explain(const Error &error) const
 }
 
 Expected<void> MappingTemplate::render(const TemplateData &data, Overrides &overrides, std::string &out,
-                                       vtl::Observer *observer) const
+                                       const vtl::RenderLimits &limits, vtl::Observer *observer) const
 {
     out.clear();
     if (m_error)
         return std::unexpected(*m_error);
     const vtl::ValueScope scope;
     std::optional<Context> context;
-    std::array<vtl::Variable, 4> variables;
-    std::size_t count = 0;
+    std::vector<vtl::Variable> variables(data.more.begin(), data.more.end());
+    variables.reserve(variables.size() + 4);
     const auto give = [&](std::string_view name, auto make) {
         if (names(name))
-            variables[count++] = {name, make()};
+            variables.push_back({name, make()});
     };
     give("input", [&] { return Value::object(Value::Kind::Host, new Input(data.body, data.parameters, m_paths)); });
     give("util", [] { return Value::object(Value::Kind::Host, new Util); });
     give("context", [&] { return context.emplace(data.context, overrides).value(); });
     give("stageVariables", [&] { return stageVariables(data.stageVariables); });
-    auto done = vtl::render(*m_program, std::span(variables).first(count), out, {}, observer);
+    auto done = vtl::render(*m_program, variables, out, limits, observer);
     if (done && context)
         overrides = context->overrides();
     return done;

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct TemplateData {
     const Parameters &parameters;
     const ContextSource &context;
     const std::map<std::string, std::string> &stageVariables;
+    std::span<const vtl::Variable> more = {}; ///< variables that API Gateway does not have
 };
 
 /// A mapping template of API Gateway, parsed once with its JSONPaths; const and shared by all threads.
@@ -39,7 +41,7 @@ public:
     /// Renders into @p out, which is empty on failure. @p overrides: what earlier templates of the exchange left there,
     /// then what there is now. The error has its place in text().
     [[nodiscard]] Expected<void> render(const TemplateData &data, Overrides &overrides, std::string &out,
-                                        vtl::Observer *observer = nullptr) const;
+                                        const vtl::RenderLimits &limits = {}, vtl::Observer *observer = nullptr) const;
 
 private:
     [[nodiscard]] bool names(std::string_view variable) const { return m_program->symbols().find(variable) >= 0; }

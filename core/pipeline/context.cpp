@@ -8,7 +8,7 @@ namespace gatehouse::pipeline {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ContextVariable>, 21> kVariables = {{
+constexpr std::array<std::pair<std::string_view, ContextVariable>, 22> kVariables = {{
     {"accountId", ContextVariable::AccountId},
     {"apiId", ContextVariable::ApiId},
     {"deploymentId", ContextVariable::DeploymentId},
@@ -17,6 +17,7 @@ constexpr std::array<std::pair<std::string_view, ContextVariable>, 21> kVariable
     {"error.message", ContextVariable::ErrorMessage},
     {"error.messageString", ContextVariable::ErrorMessageString},
     {"error.responseType", ContextVariable::ErrorResponseType},
+    {"error.validationErrorString", ContextVariable::ErrorValidationErrorString},
     {"extendedRequestId", ContextVariable::ExtendedRequestId},
     {"httpMethod", ContextVariable::HttpMethod},
     {"identity.sourceIp", ContextVariable::IdentitySourceIp},
@@ -75,6 +76,8 @@ std::optional<std::string_view> contextValue(Exchange &exchange, ContextVariable
         if (!exchange.failure || !exchange.failure->type)
             return std::nullopt;
         return toString(*exchange.failure->type);
+    case ContextVariable::ErrorValidationErrorString:
+        return exchange.failure ? orNothing(exchange.failure->validationError) : std::nullopt;
     case ContextVariable::ExtendedRequestId: return exchange.extendedIdText();
     case ContextVariable::HttpMethod: return exchange.method;
     case ContextVariable::IdentitySourceIp: return exchange.request.sourceIp;

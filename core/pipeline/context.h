@@ -19,6 +19,7 @@ enum class ContextVariable : std::uint8_t {
     ErrorMessage,
     ErrorMessageString,
     ErrorResponseType,
+    ErrorValidationErrorString,
     ExtendedRequestId,
     HttpMethod,
     IdentitySourceIp,

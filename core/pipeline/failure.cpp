@@ -69,7 +69,13 @@ Failure runtimeFailure(RuntimeErrc code, const std::string &detail)
     case RuntimeErrc::MissingParameters:
         return {Type::BadRequestParameters, 400, "BadRequestException", detail, true, {}};
     case RuntimeErrc::InvalidRequestBody:
-        return {Type::BadRequestBody, 400, "BadRequestException", "Invalid request body", true, {}};
+        return {Type::BadRequestBody,
+                400,
+                "BadRequestException",
+                "Invalid request body",
+                true,
+                "Request body does not match model schema for content type " + detail,
+                detail.substr(std::min(detail.find(": ") + 2, detail.size()))};
     case RuntimeErrc::InvalidJsonBody:
         return {Type::BadRequestBody, 400, "BadRequestException", "Invalid JSON in request body", true, {}};
     case RuntimeErrc::UnsupportedMediaType:

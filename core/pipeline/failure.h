@@ -46,7 +46,7 @@ enum class RuntimeErrc {
     IncompleteSignature, ///< no route, and an Authorization field that is no signature; detail: base64 of its SHA-256
     UriTooLong,
     MissingParameters, ///< detail: the client's message
-    InvalidRequestBody,
+    InvalidRequestBody, ///< detail: media type, ": " and the validationErrorString
     InvalidJsonBody, ///< a mapping reads it, and it looks like JSON but is none
     UnsupportedMediaType,
     NotRunnable, ///< this version cannot run what is configured; detail: what
@@ -68,6 +68,7 @@ struct Failure {
     std::string message;
     bool spaced = false; ///< `{"message": "..."}`; front-end errors have no space (rest-runtime.md 2.4)
     std::string executionLine; ///< of the execution log; may be empty
+    std::string validationError = {}; ///< $context.error.validationErrorString
 };
 
 /// The one place that knows what becomes of each error. Source: rest-runtime.md 1.1, 1.5, 2.1, 2.2, 6.5, 6.7.

@@ -8,7 +8,7 @@ using namespace support;
 
 namespace {
 
-const QStringList kCommands{"serve", "invoke", "check", "import", "export", "deploy"};
+const QStringList kCommands{"serve", "invoke", "check", "import", "export", "deploy", "render"};
 
 QSet<QString> optionsIn(const QString &text)
 {
@@ -79,6 +79,9 @@ private Q_SLOTS:
         QTest::newRow("import: nothing there") << QStringList{"import", nowhere, "--into", nowhere} << 1 << nowhere.toUtf8();
         QTest::newRow("export: nothing there") << QStringList{"export", nowhere} << 1 << nowhere.toUtf8();
         QTest::newRow("deploy: nothing there") << QStringList{"deploy", nowhere, "--stage", "dev"} << 1 << nowhere.toUtf8();
+        QTest::newRow("render: nothing there") << QStringList{"render", nowhere} << 1 << nowhere.toUtf8();
+        QTest::newRow("render: no JSON") << QStringList{"render", sourcePath(QStringLiteral("README.md")), "--params", "[1]"} << 1 << QByteArray("--params wants a JSON object");
+        QTest::newRow("render: not in Velocity") << QStringList{"render", nowhere, "--dialect", "velocity", "--input", "x"} << 2 << QByteArray("--input");
         QTest::newRow("serve: no port") << QStringList{"serve", sample, "--listen", "127.0.0.1"} << 2 << QByteArray("ADDRESS:PORT");
         QTest::newRow("serve: bad port") << QStringList{"serve", sample, "--listen", "127.0.0.1:99999"} << 2 << QByteArray("ADDRESS:PORT");
         QTest::newRow("serve: not our address") << QStringList{"serve", sample, "--listen", "192.0.2.1:0"} << 1 << QByteArray("192.0.2.1");
