@@ -1,4 +1,5 @@
 #include "ui/editors/api_page.h"
+#include "ui/editors/facts_page.h"
 #include "ui/editors/method_page.h"
 #include "ui/editors/model_page.h"
 #include "ui/editors/small_pages.h"
@@ -16,9 +17,19 @@ EditorPage *makeEditorPage(ProjectDocument &document, const ObjectRef &object, Q
     case Kind::Api: return new ApiPage(document, object.api, parent);
     case Kind::Method: return new MethodPage(document, object.method(), parent);
     case Kind::Stage: return new StagePage(document, object.stage(), parent);
-    case Kind::Model: return isRest ? new ModelPage(document, object, parent) : nullptr;
-    case Kind::Authorizer: return isRest ? new AuthorizerPage(document, object, parent) : nullptr;
+    case Kind::Model:
+        if (isRest)
+            return new ModelPage(document, object, parent);
+        return new FactsPage(document, object, parent);
+    case Kind::Authorizer:
+        if (isRest)
+            return new AuthorizerPage(document, object, parent);
+        return new FactsPage(document, object, parent);
     case Kind::GatewayResponse: return new GatewayResponsePage(document, object, parent);
+    case Kind::Route:
+    case Kind::Deployment:
+    case Kind::ApiKey:
+    case Kind::UsagePlan: return new FactsPage(document, object, parent);
     default: return nullptr;
     }
 }

@@ -385,9 +385,13 @@ void ProjectTreeView::open()
     case Kind::None: break;
     case Kind::Api:
     case Kind::Method:
+    case Kind::Route:
     case Kind::Stage:
+    case Kind::Deployment:
     case Kind::Model:
     case Kind::Authorizer:
+    case Kind::ApiKey:
+    case Kind::UsagePlan:
     case Kind::GatewayResponse: Q_EMIT openRequested(object); break;
     default: m_view->setExpanded(index, !m_view->isExpanded(index)); break; // the tree itself shows what is in it
     }
