@@ -25,6 +25,8 @@ public:
     virtual void setTrace(const TracePtr &trace);
     /// Brings the object, a part of what the page shows, into view.
     virtual void reveal(const ObjectRef &object);
+    /// The part that the user is at: object(), but for pages that show many things.
+    [[nodiscard]] virtual ObjectRef currentPart() const { return m_object; }
     /// Whether this page is the place to show @p object.
     [[nodiscard]] virtual bool shows(const ObjectRef &object) const { return object == m_object; }
 

@@ -159,6 +159,15 @@ void TextPage::reveal(const ObjectRef &object)
     revealPending();
 }
 
+ObjectRef TextPage::currentPart() const
+{
+    for (const ObjectRef &part : {m_pending, m_underCursor}) {
+        if (exists(document(), part))
+            return part;
+    }
+    return object();
+}
+
 void TextPage::revealPending()
 {
     if (m_pending.kind == ObjectRef::Kind::None || m_sync->tree().isNull())

@@ -19,6 +19,7 @@ public:
     QString title() const override;
     QIcon titleIcon() const override;
     void reveal(const ObjectRef &object) override;
+    ObjectRef currentPart() const override;
     bool shows(const ObjectRef &object) const override;
 
     [[nodiscard]] CodeEditor &editor() const { return *m_editor; }

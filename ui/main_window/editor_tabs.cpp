@@ -22,7 +22,7 @@ EditorTabs::EditorTabs(ProjectDocument &document, QWidget *parent)
     connect(this, &QTabWidget::tabCloseRequested, this, &EditorTabs::closeAt);
     connect(this, &QTabWidget::currentChanged, this, [this] {
         const EditorPage *page = currentPage();
-        Q_EMIT currentObjectChanged(page ? page->object() : ObjectRef());
+        Q_EMIT currentObjectChanged(page ? page->currentPart() : ObjectRef());
     });
     connect(&m_document, &ProjectDocument::changed, this, [this](const DocumentChange &change) {
         if (change.kind == DocumentChange::Kind::ProjectReset)
@@ -53,15 +53,24 @@ bool EditorTabs::open(const ObjectRef &object)
 void EditorTabs::openText(const model::ApiId &api, const ObjectRef &object)
 {
     QPointer<EditorPage> &page = m_texts[api];
-    if (!page) {
+    const bool isNew = !page;
+    if (isNew)
         page = makeTextPage(m_document, api);
-        if (!page)
-            return;
-        add(page);
-    }
-    setCurrentWidget(page);
+    if (!page)
+        return;
     if (object.kind != ObjectRef::Kind::None)
         page->reveal(object);
+    if (isNew)
+        add(page);
+    else
+        setCurrentWidget(page);
+}
+
+void EditorTabs::revealInText(const ObjectRef &object)
+{
+    const auto text = m_texts.find(object.api);
+    if (text != m_texts.end() && text->second && text->second == currentPage())
+        text->second->reveal(object);
 }
 
 void EditorTabs::openTextAt(const model::ApiId &api, std::uint32_t line, std::uint32_t column)
@@ -98,6 +107,10 @@ void EditorTabs::add(EditorPage *page)
         setTabIcon(indexOf(page), page->titleIcon());
     });
     connect(page, &EditorPage::openRequested, this, &EditorTabs::open);
+    connect(page, &EditorPage::objectUnderCursorChanged, this, [this, page](const ObjectRef &object) {
+        if (page == currentPage())
+            Q_EMIT currentObjectChanged(object);
+    });
     connect(page, &EditorPage::deployRequested, this, &EditorTabs::deployRequested);
     page->setTrace(m_trace);
     setCurrentWidget(page);

@@ -27,6 +27,8 @@ public:
     void openText(const model::ApiId &api, const ObjectRef &object = {});
     /// The same at a line (1-based) of the text.
     void openTextAt(const model::ApiId &api, std::uint32_t line, std::uint32_t column);
+    /// Brings @p object into view if the text of its API is in front.
+    void revealInText(const ObjectRef &object);
 
     [[nodiscard]] EditorPage *currentPage() const;
     [[nodiscard]] QList<EditorPage *> pages() const;
@@ -38,6 +40,7 @@ public:
 
 Q_SIGNALS:
     void countChanged(int count);
+    /// Another page came to the front, or the cursor upon another part of the page in front.
     void currentObjectChanged(const gatehouse::ui::ObjectRef &object);
     void deployRequested(const gatehouse::ui::StageRef &stage);
 

@@ -68,7 +68,7 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     QAction *undo = m_document.undoStack().createUndoAction(this, tr("&Undo"));
     QAction *redo = m_document.undoStack().createRedoAction(this, tr("&Redo"));
     undo->setShortcut(QKeySequence::Undo);
-    redo->setShortcut(QKeySequence::Redo);
+    redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
     undo->setIcon(icon(QStringLiteral("undo")));
     redo->setIcon(icon(QStringLiteral("redo")));
     m_actions->fillMenus(menuBar(), undo, redo);

@@ -56,7 +56,7 @@ void MainWindow::connectActions()
     on(m_actions->locate, [this] { m_locator->open(); });
     on(m_actions->openApiText, [this] {
         const EditorPage *page = m_editors->currentPage();
-        const ObjectRef object = page ? page->object() : ObjectRef();
+        const ObjectRef object = page ? page->currentPart() : ObjectRef();
         m_editors->openText(object.api.isNull() ? currentStage().api : object.api, object);
     });
     on(m_actions->closeTab, [this] { m_editors->closeCurrent(); });
@@ -136,7 +136,9 @@ void MainWindow::connectViews()
     connect(m_tree, &ProjectTreeView::deployRequested, this, &MainWindow::deploy);
     connect(m_editors, &EditorTabs::deployRequested, this, &MainWindow::deploy);
     connect(m_editors, &EditorTabs::countChanged, this, &MainWindow::updateCentre);
+    connect(m_tree, &ProjectTreeView::currentChanged, m_editors, &EditorTabs::revealInText);
     connect(m_editors, &EditorTabs::currentObjectChanged, m_tree, [this](const ObjectRef &object) {
+        const QSignalBlocker quiet(m_tree); // or the text would jump to the start of what the cursor is in
         if (object.kind != ObjectRef::Kind::None)
             m_tree->setCurrent(object);
     });
@@ -184,8 +186,11 @@ void MainWindow::showProject()
     m_wantedStage.clear();
     chooseStage(m_stage->current());
     m_toolBar->show();
+    if (m_editors->count() == 0 && !m_document.project().apis.empty())
+        m_editors->open({ObjectRef::Kind::Api, model::idOf(m_document.project().apis.front().api), {}, {}});
     updateCentre();
     updateTitle();
+    updateProblemCounts();
     if (m_startWhenOpen || m_settings.startGatewayOnOpen())
         m_gateway.start();
     m_startWhenOpen = false;
@@ -202,6 +207,7 @@ void MainWindow::showNoProject()
     updateCentre();
     updateTitle();
     updateRunAction();
+    updateProblemCounts();
 }
 
 void MainWindow::updateTitle()
@@ -251,6 +257,7 @@ void MainWindow::updateRunAction()
 
 void MainWindow::updateProblemCounts()
 {
+    m_problemCounts->setVisible(m_session.hasProject());
     const int errors = m_problems->count(Severity::Error);
     const int warnings = m_problems->count(Severity::Warning);
     QStringList words;
@@ -345,7 +352,7 @@ void MainWindow::keepRequest(const model::SavedRequest &request)
 ObjectRef MainWindow::currentObject() const
 {
     const EditorPage *page = m_editors->currentPage();
-    return page && !m_tree->isAncestorOf(QApplication::focusWidget()) ? page->object() : m_tree->current();
+    return page && !m_tree->isAncestorOf(QApplication::focusWidget()) ? page->currentPart() : m_tree->current();
 }
 
 void MainWindow::callMethod()

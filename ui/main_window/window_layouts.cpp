@@ -95,8 +95,8 @@ void WindowLayouts::arrange()
         m_window.resizeDocks({m_docks.traffic}, {height * 2 / 5}, Qt::Vertical);
     } else {
         m_docks.trace->hide();
-        m_docks.problems->raise();
-        m_window.resizeDocks({m_docks.problems}, {height / 4}, Qt::Vertical);
+        m_docks.request->raise();
+        m_window.resizeDocks({m_docks.request}, {height / 3}, Qt::Vertical);
     }
 }
 
