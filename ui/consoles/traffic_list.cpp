@@ -64,10 +64,10 @@ void layOutColumns(QTableView &table)
     fit(TrafficModel::TimeColumn, QStringLiteral("00:00:00.000"));
     header.resizeSection(TrafficModel::MethodColumn,
                          methodBadgeSize(QStringLiteral("OPTIONS"), table.font()).width() + 4 * kGrid);
-    header.resizeSection(TrafficModel::StatusColumn, statusBadgeSize(500, table.font()).width() + 4 * kGrid);
+    header.resizeSection(TrafficModel::StatusColumn, statusBadgeSize(403, table.font()).width() + 4 * kGrid);
     fit(TrafficModel::DurationColumn, QStringLiteral("10,000.0"));
     fit(TrafficModel::IntegrationColumn, QStringLiteral("10,000.0"));
-    fit(TrafficModel::StageColumn, QStringLiteral("production"));
+    fit(TrafficModel::StageColumn, QStringLiteral("default"));
     fit(TrafficModel::SizeColumn, QStringLiteral("10,000,000"));
 }
 

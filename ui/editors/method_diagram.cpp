@@ -188,8 +188,9 @@ void DiagramBox::paintTrace(QPainter &painter, QRect &rest) const
         right.setRight(right.right() - side - kGrid);
     }
     const QFont small = captionFont();
-    const QString text
-        = m_trace->state == State::NotReached ? stateText(State::NotReached) : durationText(m_trace->duration);
+    const QString text = m_trace->state == State::NotReached ? stateText(State::NotReached)
+        : m_trace->duration.count() == 0                     ? QString() // nothing had to be done here
+                                                             : durationText(m_trace->duration);
     const int width = QFontMetrics(small).horizontalAdvance(text);
     if (width < right.width() / 2) {
         painter.setFont(small);

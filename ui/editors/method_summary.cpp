@@ -92,12 +92,13 @@ void summarizeIntegrationResponse(Summary &lines, const model::Integration &inte
     }
 }
 
-PlaceTrace::State stateOf(trace::Outcome outcome)
+PlaceTrace::State stateOf(trace::Outcome outcome, DiagramPlace place)
 {
     switch (outcome) {
     case trace::Outcome::Continued:
     case trace::Outcome::Skipped: return PlaceTrace::State::Passed;
-    case trace::Outcome::Answered: return PlaceTrace::State::Answered;
+    case trace::Outcome::Answered: // worth a sign where a request is cut short, not where every answer leaves
+        return place == DiagramPlace::MethodResponse ? PlaceTrace::State::Passed : PlaceTrace::State::Answered;
     case trace::Outcome::Failed: return PlaceTrace::State::Failed;
     }
     return PlaceTrace::State::Passed;
@@ -176,9 +177,14 @@ std::array<PlaceTrace, kDiagramPlaces> placesOf(const trace::Trace &trace)
         if (!place)
             continue;
         PlaceTrace &shown = places[static_cast<std::size_t>(*place)];
-        shown.state = std::max(shown.state, stateOf(step.outcome));
+        shown.state = std::max(shown.state, stateOf(step.outcome, *place));
         shown.duration += step.duration;
     }
+    // A method request without anything to check takes no step, but whatever came later went through it.
+    PlaceTrace &first = places[static_cast<std::size_t>(DiagramPlace::MethodRequest)];
+    if (first.state == PlaceTrace::State::NotReached
+        && std::ranges::any_of(places, [](const PlaceTrace &p) { return p.state != PlaceTrace::State::NotReached; }))
+        first.state = PlaceTrace::State::Passed;
     for (std::size_t i = 0; i < kDiagramPlaces; ++i) {
         if (places[i].state != PlaceTrace::State::NotReached)
             places[i].data = toQString(messageOf(static_cast<DiagramPlace>(i), trace).startLine);

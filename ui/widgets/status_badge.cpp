@@ -120,7 +120,8 @@ QColor statusColor(int status)
 QSize statusBadgeSize(int status, const QFont &font)
 {
     const QFontMetrics metrics(font);
-    return {qCeil(shapeSize(metrics)) + kGrid + 2 + metrics.horizontalAdvance(statusText(status)), metrics.height()};
+    // One pixel more: the advance is rounded, and the elision at painting is not.
+    return {qCeil(shapeSize(metrics)) + kGrid + 3 + metrics.horizontalAdvance(statusText(status)), metrics.height()};
 }
 
 void paintStatusBadge(QPainter *painter, const QRect &rect, int status, const QFont &font, const QColor &text)
