@@ -36,14 +36,14 @@ std::string renderPlain(const std::string &source)
 {
     const auto program = vtl::Program::parse(source, vtl::Dialect::Velocity);
     if (!program) {
-        if (program.error().span.end > source.size())
+        if (program.error().span.begin > source.size())
             std::abort();
         return {};
     }
     const vtl::ValueScope scope;
     std::string out;
     const auto done = vtl::render(**program, {}, out, limits(vtl::RenderLimits::velocity()));
-    if (!done && (!out.empty() || done.error().span.end > source.size()))
+    if (!done && (!out.empty() || done.error().span.begin > source.size()))
         std::abort();
     return out;
 }
@@ -56,7 +56,7 @@ std::string renderMapping(const mapping::MappingTemplate &source, std::string_vi
     const vtl::RenderLimits few = limits({});
     for (int phase = 0; phase < 2; ++phase) { // what the request template leaves is there in the response template
         const auto done = source.render({body, OneOfEach(), SomeContext(), kStageVariables}, overrides, out, few);
-        if (!done && (source.explain(done.error()).empty() || done.error().span.end > source.text().size()))
+        if (!done && (source.explain(done.error()).empty() || done.error().span.begin > source.text().size()))
             std::abort();
     }
     return out;
