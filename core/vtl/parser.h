@@ -26,7 +26,7 @@ private:
     };
     using Children = std::vector<std::uint32_t>;
 
-    // Text and directives (parser.cpp)
+    // Text (parser.cpp) and directives (parser_directives.cpp)
     std::uint32_t parseBlock(bool nested, Stop &stop);
     [[nodiscard]] bool dollar(Children &statements, bool nested, Stop &stop);
     [[nodiscard]] bool dollarsOfText(Children &statements, std::string_view image, bool nested, Stop &stop);
