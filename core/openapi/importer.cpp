@@ -57,13 +57,16 @@ ImportResult importApi(std::string_view text, const ImportOptions &options)
     json::ReadResult read = yaml::readAny(text);
     result.yaml = read.yaml;
     result.document = std::move(read.value);
+    const bool isReadable = !hasErrors(read.diagnostics);
     report.append(std::move(read.diagnostics));
     if (options.progress)
         options.progress(0.3);
     if (result.document.isObject() && !options.stop.stop_requested())
         readApi(result, options, report, text.size());
-    else if (!options.stop.stop_requested())
-        report.add(Severity::Error, "oas-schema", "Invalid OpenAPI input.", result.document);
+    else if (isReadable && !options.stop.stop_requested()) // else it has been said what is wrong, and where
+        report.add(Severity::Error, "oas-schema",
+                   result.document.isNull() ? "Invalid OpenAPI input. The document is empty" : "Invalid OpenAPI input.",
+                   result.document);
     if (options.stop.stop_requested())
         report.add(Severity::Error, "import-stopped", "The import was stopped before its end", SourceSpan());
     result.diagnostics = report.finish(text, result.document);

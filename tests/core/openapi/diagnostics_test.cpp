@@ -177,6 +177,25 @@ private Q_SLOTS:
         QVERIFY(found->column > 0);
     }
 
+    void unreadableTextIsReportedOnceAndWhereItIs()
+    {
+        const ImportResult result = importApi("openapi: 3.0.1\ninfo:\n  title: [x\npaths: {}\n");
+        QVERIFY(!result.usable);
+        QVERIFY(!result.diagnostics.empty());
+        QCOMPARE(QString::fromStdString(result.diagnostics.front().rule), QStringLiteral("yaml-syntax"));
+        QCOMPARE(result.diagnostics.front().line, 4U);
+        QVERIFY(!findingOf(result.diagnostics, "oas-schema"));
+    }
+
+    void emptyTextIsNamedAsSuch()
+    {
+        const ImportResult result = importApi("");
+        QVERIFY(!result.usable);
+        QCOMPARE(result.diagnostics.size(), std::size_t(1));
+        QCOMPARE(QString::fromStdString(result.diagnostics.front().message),
+                 QStringLiteral("Invalid OpenAPI input. The document is empty"));
+    }
+
     void placesAreLinesAndColumns()
     {
         const ImportResult result
