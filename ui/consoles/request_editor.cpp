@@ -109,6 +109,7 @@ QLayout *RequestEditor::makeAddressRow(QAction *list, QAction *send)
     m_target->setToolTip(tr("The stage that the request goes to"));
     m_target->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_path->setFont(monospaceFont());
+    m_path->setMinimumWidth(20 * QFontMetrics(monospaceFont()).averageCharWidth());
     m_path->setAccessibleName(tr("Path"));
     m_path->setPlaceholderText(tr("/path/{parameter}, or a whole address"));
     auto *button = new QPushButton(icon(QStringLiteral("send"), ColorRole::OnAccent), send->text());

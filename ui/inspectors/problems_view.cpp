@@ -57,8 +57,8 @@ ProblemsView::ProblemsView(ProblemsModel &model, QWidget *parent)
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setStretchLastSection(false);
     header->setSectionResizeMode(ProblemsModel::MessageColumn, QHeaderView::Stretch);
-    header->resizeSection(ProblemsModel::PlaceColumn, 220);
-    header->resizeSection(ProblemsModel::RuleColumn, 200);
+    header->resizeSection(ProblemsModel::PlaceColumn, 180);
+    header->resizeSection(ProblemsModel::RuleColumn, 150);
 
     const auto action = [this](const QString &iconName, const QString &text, const QKeySequence &key, auto slot) {
         auto *made = new QAction(icon(iconName), text, m_table);

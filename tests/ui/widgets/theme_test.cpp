@@ -24,6 +24,8 @@ private Q_SLOTS:
     void unknownIconIsNull();
     void statusIsNamedInWords_data();
     void statusIsNamedInWords();
+    void badgeOfAStatusHasRoomForItsWords_data() { statusIsNamedInWords_data(); }
+    void badgeOfAStatusHasRoomForItsWords();
     void badgesOfTheUsualMethodsAreEquallyWide();
 
 private:
@@ -166,6 +168,20 @@ void ThemeTest::statusIsNamedInWords()
 {
     QFETCH(const int, status);
     QTEST(statusText(status), "text");
+}
+
+void ThemeTest::badgeOfAStatusHasRoomForItsWords()
+{
+    QFETCH(const int, status);
+    QFETCH(const QString, text);
+    for (double points = 7.0; points < 20.0; points += 0.25) {
+        QFont font = qApp->font();
+        font.setPointSizeF(points);
+        // Without words a badge is its shape and the gap.
+        const int shape = qRound(QFontMetrics(font).ascent() * 0.68) + 6;
+        const int room = statusBadgeSize(status, font).width() - shape;
+        QCOMPARE(QFontMetrics(font).elidedText(text, Qt::ElideRight, room), text);
+    }
 }
 
 void ThemeTest::badgesOfTheUsualMethodsAreEquallyWide()
