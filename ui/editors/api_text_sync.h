@@ -32,6 +32,8 @@ public:
                 QObject *parent = nullptr);
 
     [[nodiscard]] State state() const noexcept { return m_state; }
+    /// Whether the user has typed what the draft does not have (yet).
+    [[nodiscard]] bool hasTyped() const noexcept { return m_hasTyped; }
     /// Makes sure of a text to show: textReady() comes at once if there is one, else when it has been made.
     void start();
     /// The user changed the text.

@@ -27,11 +27,20 @@ public:
     virtual void reveal(const ObjectRef &object);
     /// The part that the user is at: object(), but for pages that show many things.
     [[nodiscard]] virtual ObjectRef currentPart() const { return m_object; }
+    /// What becomes of text that was typed on the page and that the document does not have.
+    enum class TypedText : std::uint8_t {
+        None, ///< the document has all
+        BeingRead, ///< it will have it in a moment; takeTypedText() hurries
+        Unreadable, ///< it cannot take it: closing the page loses the text
+    };
+    [[nodiscard]] virtual TypedText typedText() const { return TypedText::None; }
+    virtual void takeTypedText() { }
     /// Whether this page is the place to show @p object.
     [[nodiscard]] virtual bool shows(const ObjectRef &object) const { return object == m_object; }
 
 Q_SIGNALS:
     void titleChanged();
+    void typedTextChanged();
     /// The user asked for another object: a link was followed, an entry opened.
     void openRequested(const gatehouse::ui::ObjectRef &object);
     /// The cursor came upon another object: for the tree to show it, without leaving the page.

@@ -72,6 +72,7 @@ TextPage::TextPage(ProjectDocument &document, const model::ApiId &api, QWidget *
 
     connect(m_sync, &ApiTextSync::textReady, this, &TextPage::showText);
     connect(m_sync, &ApiTextSync::stateChanged, this, &TextPage::showState);
+    connect(m_sync, &ApiTextSync::stateChanged, this, &TextPage::typedTextChanged);
     connect(m_sync, &ApiTextSync::treeChanged, this, &TextPage::showTree);
     connect(m_editor->document(), &QTextDocument::contentsChange, this, [this](int, int removed, int added) {
         if (!m_isApplying && (removed > 0 || added > 0))
@@ -166,6 +167,18 @@ ObjectRef TextPage::currentPart() const
             return part;
     }
     return object();
+}
+
+EditorPage::TypedText TextPage::typedText() const
+{
+    if (!m_sync->hasTyped())
+        return TypedText::None;
+    return m_sync->state() == ApiTextSync::State::Invalid ? TypedText::Unreadable : TypedText::BeingRead;
+}
+
+void TextPage::takeTypedText()
+{
+    m_sync->flush();
 }
 
 void TextPage::revealPending()

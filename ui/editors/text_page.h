@@ -20,6 +20,8 @@ public:
     QIcon titleIcon() const override;
     void reveal(const ObjectRef &object) override;
     ObjectRef currentPart() const override;
+    TypedText typedText() const override;
+    void takeTypedText() override;
     bool shows(const ObjectRef &object) const override;
 
     [[nodiscard]] CodeEditor &editor() const { return *m_editor; }

@@ -19,7 +19,7 @@ EditorTabs::EditorTabs(ProjectDocument &document, QWidget *parent)
     setUsesScrollButtons(true);
     tabBar()->setExpanding(false);
     tabBar()->setAccessibleName(tr("Open editors"));
-    connect(this, &QTabWidget::tabCloseRequested, this, &EditorTabs::closeAt);
+    connect(this, &QTabWidget::tabCloseRequested, this, &EditorTabs::requestClose);
     connect(this, &QTabWidget::currentChanged, this, [this] {
         const EditorPage *page = currentPage();
         Q_EMIT currentObjectChanged(page ? page->currentPart() : ObjectRef());
@@ -118,7 +118,35 @@ void EditorTabs::add(EditorPage *page)
 
 void EditorTabs::closeCurrent()
 {
-    closeAt(currentIndex());
+    requestClose(currentIndex());
+}
+
+void EditorTabs::requestClose(int index)
+{
+    auto *page = qobject_cast<EditorPage *>(widget(index));
+    if (!page)
+        return;
+    page->takeTypedText();
+    if (page->typedText() == EditorPage::TypedText::None)
+        closeAt(index);
+    else if (page->typedText() == EditorPage::TypedText::Unreadable)
+        Q_EMIT lossOfTextImminent(page);
+    else // once it is known whether the text can be read
+        connect(
+            page, &EditorPage::typedTextChanged, this, [this, page = QPointer(page)] { requestClose(indexOf(page)); },
+            static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+}
+
+void EditorTabs::close(EditorPage *page)
+{
+    closeAt(indexOf(page));
+}
+
+EditorPage *EditorTabs::pageWithTypedText(EditorPage::TypedText kind) const
+{
+    const QList<EditorPage *> all = pages();
+    const auto found = std::ranges::find(all, kind, &EditorPage::typedText);
+    return found == all.end() ? nullptr : *found;
 }
 
 void EditorTabs::closeOthers()
@@ -126,7 +154,7 @@ void EditorTabs::closeOthers()
     const QWidget *kept = currentWidget();
     for (int i = count() - 1; i >= 0; --i) {
         if (widget(i) != kept)
-            closeAt(i);
+            requestClose(i);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/bridge/trace_feed.h"
 #include "ui/document/object_ref.h"
+#include "ui/editors/editor_page.h"
 
 #include <QPointer>
 #include <QTabWidget>
@@ -10,7 +11,6 @@
 
 namespace gatehouse::ui {
 
-class EditorPage;
 class ProjectDocument;
 
 /// The editors in the centre: one tab for each object that is open, and one for the text of each API. A tab whose
@@ -32,6 +32,9 @@ public:
 
     [[nodiscard]] EditorPage *currentPage() const;
     [[nodiscard]] QList<EditorPage *> pages() const;
+    /// A page with text that the document does not have, of that kind; null if all is in the document.
+    [[nodiscard]] EditorPage *pageWithTypedText(EditorPage::TypedText kind) const;
+    void close(EditorPage *page);
     void closeCurrent();
     void closeOthers();
     void closeAll();
@@ -42,6 +45,8 @@ Q_SIGNALS:
     void countChanged(int count);
     /// Another page came to the front, or the cursor upon another part of the page in front.
     void currentObjectChanged(const gatehouse::ui::ObjectRef &object);
+    /// The user wants to close a page, but its text cannot be read and would be lost. close() closes it all the same.
+    void lossOfTextImminent(gatehouse::ui::EditorPage *page);
     void deployRequested(const gatehouse::ui::StageRef &stage);
 
 protected:
@@ -50,6 +55,7 @@ protected:
 
 private:
     void add(EditorPage *page);
+    void requestClose(int index);
     void closeAt(int index);
     void closeOrphans();
 

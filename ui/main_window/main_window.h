@@ -16,6 +16,7 @@ class QToolButton;
 namespace gatehouse::ui {
 
 class Actions;
+class EditorPage;
 class EditorTabs;
 class EmptyState;
 class InfoBar;
@@ -89,6 +90,10 @@ private:
     void exportApi();
     void takeDrop(const QString &path);
     void unlessUnsaved(const std::function<void()> &then); ///< asks what becomes of unsaved changes first
+    /// Whether to go on although the text typed on @p page cannot be read and goes with it.
+    void askToLoseText(const EditorPage *page, const std::function<void()> &then);
+    /// Calls @p then when the document has all that was typed, but for what cannot be read.
+    void onceTextIsRead(const std::function<void()> &then);
     void deploy(const StageRef &stage);
     void openPointer(const QString &apiId, const QString &pointer);
     void openRoute(const QString &apiId, const QString &route);

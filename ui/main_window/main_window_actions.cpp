@@ -135,6 +135,12 @@ void MainWindow::connectViews()
             [this](const ObjectRef &object) { m_editors->openText(object.api, object); });
     connect(m_tree, &ProjectTreeView::deployRequested, this, &MainWindow::deploy);
     connect(m_editors, &EditorTabs::deployRequested, this, &MainWindow::deploy);
+    connect(m_editors, &EditorTabs::lossOfTextImminent, this, [this](EditorPage *page) {
+        askToLoseText(page, [this, page = QPointer(page)] {
+            if (page)
+                m_editors->close(page);
+        });
+    });
     connect(m_editors, &EditorTabs::countChanged, this, &MainWindow::updateCentre);
     connect(m_tree, &ProjectTreeView::currentChanged, m_editors, &EditorTabs::revealInText);
     connect(m_editors, &EditorTabs::currentObjectChanged, m_tree, [this](const ObjectRef &object) {

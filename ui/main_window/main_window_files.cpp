@@ -1,7 +1,9 @@
 // The part of MainWindow that asks: files to open, names, what becomes of unsaved changes.
 #include "ui/main_window/main_window.h"
 
+#include "ui/editors/editor_page.h"
 #include "ui/main_window/actions.h"
+#include "ui/main_window/editor_tabs.h"
 #include "ui/main_window/export_dialog.h"
 #include "ui/settings/settings.h"
 #include "ui/settings/settings_dialog.h"
@@ -19,6 +21,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -77,10 +80,39 @@ void MainWindow::askForName()
 
 void MainWindow::save(const ProjectSession::Done &done)
 {
-    if (m_document.path().isEmpty())
-        askWhereToSave(done);
-    else
-        m_session.save(done);
+    onceTextIsRead([this, done] {
+        if (m_document.path().isEmpty())
+            askWhereToSave(done);
+        else
+            m_session.save(done);
+    });
+}
+
+void MainWindow::onceTextIsRead(const std::function<void()> &then)
+{
+    EditorPage *page = m_editors->pageWithTypedText(EditorPage::TypedText::BeingRead);
+    if (!page) {
+        then();
+        return;
+    }
+    connect(
+        page, &EditorPage::typedTextChanged, this, [this, then] { onceTextIsRead(then); },
+        static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+    page->takeTypedText();
+}
+
+void MainWindow::askToLoseText(const EditorPage *page, const std::function<void()> &then)
+{
+    auto *question = new QMessageBox(QMessageBox::Warning, tr("Text that cannot be read"),
+                                     tr("Discard what you typed in %1?").arg(page->title()),
+                                     QMessageBox::Discard | QMessageBox::Cancel, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(tr("The text has errors, so the project could not take it. It is in no file."));
+    connect(question, &QMessageBox::buttonClicked, this, [question, then](QAbstractButton *button) {
+        if (question->standardButton(button) == QMessageBox::Discard)
+            then();
+    });
+    question->open();
 }
 
 void MainWindow::askWhereToSave(const ProjectSession::Done &done)
@@ -96,6 +128,18 @@ void MainWindow::askWhereToSave(const ProjectSession::Done &done)
 
 void MainWindow::unlessUnsaved(const std::function<void()> &then)
 {
+    if (m_editors->pageWithTypedText(EditorPage::TypedText::BeingRead)) {
+        onceTextIsRead([this, then] { unlessUnsaved(then); });
+        return;
+    }
+    if (EditorPage *page = m_editors->pageWithTypedText(EditorPage::TypedText::Unreadable)) {
+        askToLoseText(page, [this, then, page = QPointer(page)] {
+            if (page)
+                m_editors->close(page);
+            unlessUnsaved(then);
+        });
+        return;
+    }
     if (!m_session.hasProject() || !m_document.isModified()) {
         then();
         return;
@@ -122,7 +166,10 @@ void MainWindow::unlessUnsaved(const std::function<void()> &then)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_closing || !m_session.hasProject() || !m_document.isModified()) {
+    using Typed = EditorPage::TypedText;
+    const bool hasTyped
+        = m_editors->pageWithTypedText(Typed::BeingRead) || m_editors->pageWithTypedText(Typed::Unreadable);
+    if (m_closing || !m_session.hasProject() || (!m_document.isModified() && !hasTyped)) {
         m_layouts->keep();
         m_settings.setWindowState(QStringLiteral("geometry"), saveGeometry());
         QMainWindow::closeEvent(event);

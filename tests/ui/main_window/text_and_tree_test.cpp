@@ -1,11 +1,17 @@
 #include "tests/ui/support/studio.h"
 #include "ui/editors/project_tree_view.h"
 #include "ui/editors/text_page.h"
+#include "ui/main_window/actions.h"
 #include "ui/main_window/editor_tabs.h"
 #include "ui/models/project_tree_model.h"
 #include "ui/widgets/code_editor.h"
 
+#include <QAction>
 #include <QDockWidget>
+#include <QFile>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTextBlock>
 #include <QTreeView>
@@ -26,6 +32,8 @@ private Q_SLOTS:
     void treeFollowsTheCursorWithoutTakingTheFocus();
     void textFollowsTheTree();
     void treeKeepsItsRowWhenTheTextIsAskedFor();
+    void savingTakesWhatHasJustBeenTyped();
+    void unreadableTextIsNotLostWithoutAWord();
 
 private:
     [[nodiscard]] ObjectRef method(const std::string &path, const std::string &verb) const;
@@ -109,6 +117,49 @@ void TextAndTreeTest::treeKeepsItsRowWhenTheTextIsAskedFor()
     QCOMPARE(tree().current(), method("/pets", "GET"));
     m_studio->window().editors().openText(m_studio->api());
     QCOMPARE(tree().current(), post);
+}
+
+void TextAndTreeTest::savingTakesWhatHasJustBeenTyped()
+{
+    const TextPage *page = openText();
+    QVERIFY(page);
+    page->editor().appendPlainText(QStringLiteral("# typed a moment ago"));
+    QCOMPARE(page->typedText(), EditorPage::TypedText::BeingRead);
+    QSignalSpy saved(&m_studio->window().session(), &ProjectSession::notice);
+    m_studio->window().actions().save->setEnabled(true);
+    m_studio->window().actions().save->trigger();
+    QTRY_COMPARE(saved.size(), 1);
+    QFile file(m_studio->folder(QStringLiteral("petstore/apis/petstore/api.yaml")));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains("# typed a moment ago"));
+    QVERIFY(!m_studio->window().document().isModified());
+}
+
+void TextAndTreeTest::unreadableTextIsNotLostWithoutAWord()
+{
+    const TextPage *page = openText();
+    QVERIFY(page);
+    page->editor().appendPlainText(QStringLiteral("[unclosed"));
+    QTRY_COMPARE(page->typedText(), EditorPage::TypedText::Unreadable);
+    EditorTabs &editors = m_studio->window().editors();
+    const auto answer = [this](QMessageBox::StandardButton button) {
+        auto *question = m_studio->window().findChild<QMessageBox *>();
+        if (!question)
+            return false;
+        question->button(button)->click();
+        return QTest::qWaitFor([this] { return !m_studio->window().findChild<QMessageBox *>(); });
+    };
+
+    editors.closeCurrent();
+    QVERIFY(answer(QMessageBox::Cancel));
+    QCOMPARE(editors.currentPage(), page);
+    QVERIFY(!m_studio->window().close());
+    QVERIFY(answer(QMessageBox::Cancel));
+    QVERIFY(m_studio->window().isVisible());
+    editors.closeCurrent();
+    QVERIFY(answer(QMessageBox::Discard));
+    QVERIFY(editors.currentPage() != page);
+    QVERIFY(m_studio->window().close());
 }
 
 QTEST_MAIN(TextAndTreeTest)
