@@ -50,6 +50,7 @@ private:
         std::vector<std::pair<std::uint32_t, Value>> locals; // parameters assigned within
         Frame *outer = nullptr;
         std::int64_t body = -1; // block of a "#@" call
+        std::uint32_t unit = 0; // whose nodes the arguments and the body are: the caller's
     };
 
     // ---- Statements ----
@@ -66,14 +67,17 @@ private:
     Flow runCall(const Node &node);
     Flow runEvaluate(const Node &node);
 
-    /// Runs @p work with the nodes of another program: 0 is the template, others came from #evaluate.
+    /// 0 is the template, others came from #evaluate.
+    const Program &programOf(std::uint32_t unit) const { return unit == 0 ? *m_template : *m_units[unit - 1]; }
+
+    /// Runs @p work with the nodes of another program.
     template <class Work>
     auto inUnit(std::uint32_t unit, Work &&work)
     {
         const Program *const outer = m_program;
         const std::uint32_t outerUnit = m_unit;
         if (unit != m_unit) {
-            m_program = unit == 0 ? m_template : m_units[unit - 1].get();
+            m_program = &programOf(unit);
             m_unit = unit;
         }
         auto result = work();
@@ -196,13 +200,15 @@ private:
             throw Error{make_error_code(VtlErrc::Limit), std::format("more than {} steps", m_limits.maxSteps), m_place};
     }
 
-    /// Counts octets of text made: what a template keeps alive is less than that.
+    /// Counts octets made: what a template keeps alive is less than that.
     void charge(std::size_t size)
     {
         m_made += size;
         if (m_made > std::size_t(32) * m_limits.maxOutput)
-            throw Error{make_error_code(VtlErrc::Limit), "the template makes too much text", m_place};
+            throw Error{make_error_code(VtlErrc::Limit), "the template makes too much text or too many elements",
+                        m_place};
     }
+    void chargeElements(std::size_t count) { charge(count * sizeof(Value)); }
 
     /// Counts recursion of the walker itself while it lives.
     struct Depth {

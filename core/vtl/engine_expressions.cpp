@@ -10,8 +10,10 @@ Value Engine::evaluate(std::uint32_t index)
     case NodeKind::Reference: return resolve(m_program->reference(node.a));
     case NodeKind::StringLiteral: return own(Value::borrowed(m_program->text(node.a, node.b)));
     case NodeKind::Number:
-        if (node.c == 1)
-            return makeInteger(BigInteger(std::string(m_program->text(node.a, node.b))));
+        if (node.c == 1) {
+            charge(node.b);
+            return readInteger(m_program->text(node.a, node.b));
+        }
         return m_program->constant(node.a);
     case NodeKind::True: return Value::boolean(true);
     case NodeKind::False: return Value::boolean(false);
@@ -27,6 +29,7 @@ Value Engine::evaluateCompound(const Node &node, std::uint32_t index)
     switch (node.kind) {
     case NodeKind::Interpolated: return Value::string(captured([&]() { (void)scopeEnd(runBlock(node.a)); }));
     case NodeKind::List: {
+        chargeElements(node.childCount);
         std::vector<Value> items;
         items.reserve(node.childCount);
         for (const std::uint32_t child : m_program->children(node))
@@ -34,6 +37,7 @@ Value Engine::evaluateCompound(const Node &node, std::uint32_t index)
         return makeList(std::move(items));
     }
     case NodeKind::Map: {
+        chargeElements(node.childCount);
         const Ref<MapObject> map(new MapObject);
         const auto parts = m_program->children(node);
         for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
@@ -106,6 +110,7 @@ Value Engine::range(const Value &first, const Value &last)
     if (count > m_limits.maxRange)
         throw Error{make_error_code(VtlErrc::Limit),
                     std::format("a range of {} elements; at most {} are allowed", count, m_limits.maxRange), m_place};
+    chargeElements(count);
     std::vector<Value> items;
     items.reserve(count);
     for (std::int64_t i = from;; i += from <= to ? 1 : -1) {

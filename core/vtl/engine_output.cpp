@@ -53,17 +53,19 @@ void Engine::printReference(const Node &node)
 std::string_view Engine::nullLiteral(const Reference &reference) const
 {
     if (reference.plainName && reference.linkCount == 0) {
+        const Program *program = m_program;
         const Reference *shown = &reference;
         for (const Frame *frame = m_frame; frame; frame = frame->outer) {
             const std::int64_t argument = argumentFor(*frame, shown->slot);
             if (argument < 0)
                 continue;
-            const Node &node = m_program->node(static_cast<std::uint32_t>(argument));
+            const Node &node = programOf(frame->unit).node(static_cast<std::uint32_t>(argument));
             if (node.kind != NodeKind::Reference)
                 break;
-            shown = &m_program->reference(node.a);
+            program = &programOf(frame->unit);
+            shown = &program->reference(node.a);
         }
-        return m_program->text(shown->literal, shown->literalSize);
+        return program->text(shown->literal, shown->literalSize);
     }
     return m_program->text(reference.literal, reference.literalSize);
 }
@@ -88,7 +90,9 @@ std::string Engine::text(const Value &value)
 {
     if (value.kind() == Value::Kind::Block)
         return captured([&]() { renderBlock(value.as<BlockObject>()); });
-    return toText(value);
+    std::string result = toText(value);
+    charge(result.size());
+    return result;
 }
 
 } // namespace gatehouse::vtl

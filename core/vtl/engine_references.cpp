@@ -3,6 +3,20 @@
 
 namespace gatehouse::vtl {
 
+namespace {
+
+std::size_t elementCount(const Value &value)
+{
+    switch (value.kind()) {
+    case Value::Kind::List: return value.as<ListObject>().items.size();
+    case Value::Kind::Map: return value.as<MapObject>().size();
+    case Value::Kind::View: return value.as<ViewObject>().map->size();
+    default: return 0;
+    }
+}
+
+} // namespace
+
 Value Engine::lookUp(std::uint32_t slot)
 {
     for (Frame *frame = m_frame; frame; frame = frame->outer) {
@@ -11,9 +25,12 @@ Value Engine::lookUp(std::uint32_t slot)
                 return value;
         }
         if (const std::int64_t argument = argumentFor(*frame, slot); argument >= 0)
-            return inFrame(frame->outer, [&]() { return evaluate(static_cast<std::uint32_t>(argument)); });
+            return inFrame(frame->outer, [&]() {
+                return inUnit(frame->unit, [&]() { return evaluate(static_cast<std::uint32_t>(argument)); });
+            });
         if (frame->body >= 0 && m_symbols->nameOf(slot) == "bodyContent")
-            return Value::object(Value::Kind::Block, new BlockObject(static_cast<std::uint32_t>(frame->body), m_unit));
+            return Value::object(Value::Kind::Block,
+                                 new BlockObject(static_cast<std::uint32_t>(frame->body), frame->unit));
     }
     return m_slots[slot];
 }
@@ -77,6 +94,14 @@ Value Engine::call(const Value &receiver, const Link &link)
             arguments[i] = Value::string(text(arguments[i]));
     }
     m_place = link.span;
+    if (link.method == MethodName::addAll || link.method == MethodName::putAll) { // before the copy: it may double
+        for (const Value &argument : arguments)
+            chargeElements(elementCount(argument));
+    }
+    if (receiver.kind() == Value::Kind::Host) { // which may parse a text into many times its size
+        for (const Value &argument : arguments)
+            charge(argument.isString() ? 4 * argument.text().size() : 0);
+    }
     bool known = true;
     Value result;
     if (receiver.kind() == Value::Kind::Host)
@@ -89,6 +114,8 @@ Value Engine::call(const Value &receiver, const Link &link)
         return {};
     if (result.isString())
         charge(result.text().size());
+    else if (result.kind() == Value::Kind::List && result.identity()->isUnshared()) // made by this call
+        chargeElements(elementCount(result));
     return result;
 }
 

@@ -146,7 +146,7 @@ Engine::Flow Engine::runCall(const Node &node)
     if (m_macroDepth >= m_limits.maxMacroDepth)
         throwRuntime(std::format("macros call one another more than {} deep", m_limits.maxMacroDepth));
     const auto children = m_program->children(node);
-    Frame frame{macro, children, {}, m_frame, -1};
+    Frame frame{macro, children, {}, m_frame, -1, m_unit};
     if (node.kind == NodeKind::BlockCall) {
         frame.body = children.back();
         frame.arguments = children.first(children.size() - 1);

@@ -97,9 +97,7 @@ std::string JavaRegex::replace(std::string_view text, std::string_view replaceme
         const std::size_t begin = match.begin();
         const std::size_t end = match.end();
         out += text.substr(copied, begin - copied);
-        appendReplacement(text, match, replacement, out);
-        if (out.size() > maxSize)
-            throw Error{make_error_code(VtlErrc::Limit), std::format("a text grows beyond {} octets", maxSize)};
+        appendReplacement(text, match, replacement, out, maxSize);
         copied = end;
         from = end > begin ? end : nextCharacter(text, end);
         if (!all)
@@ -111,7 +109,7 @@ std::string JavaRegex::replace(std::string_view text, std::string_view replaceme
 
 /// Java's replacement text: "$n" and "${name}" are groups, a backslash takes the next character as it is.
 void JavaRegex::appendReplacement(std::string_view text, const Match &match, std::string_view replacement,
-                                  std::string &out) const
+                                  std::string &out, std::size_t maxSize) const
 {
     const std::uint32_t groups = pcre2_get_ovector_count(match.data);
     const PCRE2_SIZE *places = pcre2_get_ovector_pointer(match.data);
@@ -120,6 +118,8 @@ void JavaRegex::appendReplacement(std::string_view text, const Match &match, std
             out += text.substr(places[2 * group], places[2 * group + 1] - places[2 * group]);
     };
     for (std::size_t i = 0; i < replacement.size(); ++i) {
+        if (out.size() > maxSize) // checked at each piece: a replacement may name a long group many times
+            throw Error{make_error_code(VtlErrc::Limit), std::format("a text grows beyond {} octets", maxSize)};
         const char c = replacement[i];
         if (c == '\\') {
             if (++i == replacement.size())

@@ -29,8 +29,8 @@ private:
     struct Code;
     struct Match;
     [[nodiscard]] bool find(std::string_view text, std::size_t from, unsigned options, Match &match) const;
-    void appendReplacement(std::string_view text, const Match &match, std::string_view replacement,
-                           std::string &out) const;
+    void appendReplacement(std::string_view text, const Match &match, std::string_view replacement, std::string &out,
+                           std::size_t maxSize) const;
 
     std::unique_ptr<Code> m_code;
 };

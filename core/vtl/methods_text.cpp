@@ -89,14 +89,16 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
+void requireFits(std::size_t size, std::size_t maxSize)
+{
+    if (size > maxSize)
+        throw Error{make_error_code(VtlErrc::Limit), std::format("a text grows beyond {} octets", maxSize)};
+}
+
 std::string replaceLiteral(std::string_view text, std::string_view from, std::string_view to, std::size_t maxSize)
 {
     std::string out;
     std::size_t at = 0;
-    const auto guard = [&]() {
-        if (out.size() > maxSize)
-            throw Error{make_error_code(VtlErrc::Limit), std::format("a text grows beyond {} octets", maxSize)};
-    };
     if (from.empty()) { // between all characters and at both ends
         out += to;
         while (at < text.size()) {
@@ -106,7 +108,7 @@ std::string replaceLiteral(std::string_view text, std::string_view from, std::st
             out += text.substr(at, next - at);
             out += to;
             at = next;
-            guard();
+            requireFits(out.size(), maxSize);
         }
         return out;
     }
@@ -114,7 +116,7 @@ std::string replaceLiteral(std::string_view text, std::string_view from, std::st
         out += text.substr(at, found - at);
         out += to;
         at = found + from.size();
-        guard();
+        requireFits(out.size(), maxSize);
     }
     out += text.substr(at);
     return out;
@@ -140,13 +142,14 @@ Value textArray(std::vector<std::string> parts)
     return makeList(std::move(items), ListObject::Flavor::Array);
 }
 
-Value join(Arguments arguments)
+Value join(Arguments arguments, std::size_t maxSize)
 {
     std::string out;
     auto append = [&, first = true](const Value &item) mutable {
         if (!std::exchange(first, false))
             out += arguments[0].text();
         print(item, out);
+        requireFits(out.size(), maxSize);
     };
     if (arguments.size() == 2 && !arguments[1].isText()) {
         const Ref<IteratorObject> items = IteratorObject::over(arguments[1]);
@@ -286,9 +289,7 @@ Value callString(std::string_view s, MethodName name, Arguments a, MethodContext
             const std::int64_t count = a[0].asInteger();
             if (count < 0)
                 throwRuntime(std::format("count is negative: {}", count));
-            if (static_cast<std::size_t>(count) * s.size() > context.maxText)
-                throw Error{make_error_code(VtlErrc::Limit),
-                            std::format("a text grows beyond {} octets", context.maxText)};
+            requireFits(static_cast<std::size_t>(count) * s.size(), context.maxText);
             std::string out;
             for (std::int64_t i = 0; i < count; ++i)
                 out += s;
@@ -309,7 +310,7 @@ Value callString(std::string_view s, MethodName name, Arguments a, MethodContext
         break;
     case MethodName::join:
         if (a.size() >= 2 && a[0].isString())
-            return join(a);
+            return join(a, context.maxText);
         break;
     case MethodName::valueOf:
         if (a.size() == 1)

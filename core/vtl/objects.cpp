@@ -1,5 +1,6 @@
 #include "core/vtl/objects.h"
 
+#include <algorithm>
 #include <functional>
 #include <vector>
 
@@ -355,6 +356,15 @@ Value makeInteger(const BigInteger &value)
     if (value >= INT64_MIN && value <= INT64_MAX)
         return Value::number(static_cast<std::int64_t>(value));
     return Value::object(Value::Kind::BigInteger, new BigIntegerObject(value));
+}
+
+Value readInteger(std::string_view text)
+{
+    const bool negative = text.starts_with('-');
+    text.remove_prefix(negative ? 1 : 0);
+    text.remove_prefix(std::min(text.find_first_not_of('0'), text.size() - 1)); // a leading 0 would mean octal
+    const BigInteger value{std::string(text)};
+    return makeInteger(negative ? BigInteger(-value) : value);
 }
 
 } // namespace gatehouse::vtl

@@ -10,6 +10,7 @@
 namespace gatehouse::vtl {
 
 using BigInteger = boost::multiprecision::cpp_int;
+inline constexpr std::size_t kMaxDigits = 20'000; ///< of an integer in a text: reading takes the square of their number
 
 class BigIntegerObject final : public Object {
 public:
@@ -189,5 +190,7 @@ public:
 [[nodiscard]] Value makeList(std::vector<Value> items, ListObject::Flavor flavor = ListObject::Flavor::ArrayList);
 [[nodiscard]] Value makeMap(Ref<MapObject> map);
 [[nodiscard]] Value makeInteger(const BigInteger &value); ///< the smallest class that holds it
+/// The integer that decimal digits say, perhaps after a "-". @pre at most kMaxDigits octets
+[[nodiscard]] Value readInteger(std::string_view text);
 
 } // namespace gatehouse::vtl

@@ -1,3 +1,4 @@
+#include "core/vtl/objects.h"
 #include "core/vtl/parser.h"
 
 #include <charconv>
@@ -366,6 +367,8 @@ std::uint32_t Parser::number()
         node.a = static_cast<std::uint32_t>(m_program.m_constants.size());
         m_program.m_constants.push_back(Value::number(integer));
     } else {
+        if (text.size() > kMaxDigits)
+            refuse(VtlErrc::TooLarge, std::format("an integer has at most {} digits", kMaxDigits), begin, m_at);
         node.a = store(text);
         node.b = static_cast<std::uint32_t>(text.size());
         node.c = 1;

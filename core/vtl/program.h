@@ -19,7 +19,7 @@ enum class VtlErrc {
     Lexical = 1, ///< a lone "$" or "#" at the end, an unclosed string or raw text
     Syntax, ///< anything else that the grammar refuses
     TooDeep, ///< nesting beyond kMaxNesting
-    TooLarge, ///< the template is larger than the limit
+    TooLarge, ///< the template, or an integer in it, is larger than the limit
     Runtime, ///< rendering threw: index out of range, bad regular expression ...
     Limit, ///< steps, output or depth: the detail says which
 };

@@ -62,6 +62,7 @@ public:
         if (--m_references == 0)
             destroy(this);
     }
+    [[nodiscard]] bool isUnshared() const noexcept { return m_references == 1; }
 
 private:
     /// Deletes without recursion: a chain of a million lists in one another must not exhaust the stack.

@@ -44,6 +44,8 @@ private Q_SLOTS:
     void survives_data();
     void survives();
     void loopsStopAtThousandTurns();
+    void evaluateInMacroSeesItsArguments_data();
+    void evaluateInMacroSeesItsArguments();
     void errorsHaveLineAndColumn();
 };
 
@@ -73,6 +75,13 @@ void HostileTest::endsInAnError_data()
     row("catastrophic regex",       "#set($s = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')$s.matches('(a|aa)+')", Limit);
     row("format width",             "#set($s = '')$s.format('%99999999d', 1)", Runtime);
     row("repeat",                   "#set($s = 'ab')$s.repeat(2000000000)", Limit);
+    row("an integer too long",      "#set($x = " + repeated("9", 250'000) + ")", TooLarge);
+    row("join with a long text",    "#set($s = 'xxxxxxxxxxxxxxxx')#set($s = $s.repeat(10000))$s.join($s, [1..10000])", Limit);
+    row("a long group many times",  "#set($s = 'xxxxxxxxxxxxxxxx')#set($s = $s.repeat(10000))#set($g = '$0')#set($g = $g.repeat(100000))$s.replaceAll('.+', $g)", Limit);
+    row("doubling a list",          "#set($l = [1])#foreach($i in [1..60])#set($x = $l.addAll($l))#end", Limit);
+    row("ranges in a list",         "#set($l = [])#foreach($i in [1..1000])#set($x = $l.add([1..100000]))#end", Limit);
+    row("copies of a list",         "#set($l = [])#set($r = [1..100000])#foreach($i in [1..1000])#set($x = $l.add($r.toArray()))#end", Limit);
+    row("comparing long texts",     "#set($s = ['xxxxxxxxxxxxxxxx'])#set($d = $s)#foreach($i in [1..14])#set($d = [$d, $d])#end#foreach($i in [1..1000])#if($d == 'x')#end#end", Limit);
     row("macro recursion",          "#macro(m)#m()#end#m()", Runtime);
     row("evaluate recursion",       "#set($t = '#evaluate($t)')#evaluate($t)", Limit);
     // clang-format on
@@ -97,6 +106,7 @@ void HostileTest::survives_data()
     QTest::newRow("a map that holds itself")    << QByteArray("#set($m = {})#set($m.a = $m)#set($m.b = $m.values())x");
     QTest::newRow("a loop that holds itself")   << QByteArray("#foreach($i in [1])#set($foreach.x = $foreach)#end x");
     QTest::newRow("big numbers squared")        << QByteArray("#set($n = 99999999999999999999)#foreach($i in [1..60])#set($n = $n * $n)#end x");
+    QTest::newRow("leading zeros, then digits") << QByteArray("#set($n = 00000000000000000000099999999999999999999)$n");
     QTest::newRow("a block that uses itself")   << QByteArray("#define($d)x$d#end$d");
     // clang-format on
 }
@@ -113,6 +123,26 @@ void HostileTest::loopsStopAtThousandTurns()
                             vtl::Dialect::ApiGateway); // documented: 1000 (mapping-templates.md 2.2)
     QVERIFY(result);
     QCOMPARE(result->size(), std::size_t(1000));
+}
+
+void HostileTest::evaluateInMacroSeesItsArguments_data()
+{
+    QTest::addColumn<QByteArray>("source");
+    QTest::addColumn<QByteArray>("expected");
+    // clang-format off
+    QTest::newRow("an argument")           << QByteArray("#set($a = 'x')#macro(m $p)#evaluate('<$p>')#end#m(\"$a+$a\")") << QByteArray("<x+x>");
+    QTest::newRow("an undefined argument") << QByteArray("#macro(m $p)#evaluate('<$p>')#end#m($none)")                   << QByteArray("<$none>");
+    QTest::newRow("the body of a call")    << QByteArray("#set($a = 'x')#macro(m)#evaluate('<$bodyContent>')#end#@m()[$a]#end") << QByteArray("<[x]>");
+    // clang-format on
+}
+
+void HostileTest::evaluateInMacroSeesItsArguments()
+{
+    QFETCH(const QByteArray, source);
+    QFETCH(const QByteArray, expected);
+    const auto result = run(source.toStdString(), vtl::Dialect::Velocity);
+    QVERIFY2(result, result ? "" : result.error().text().c_str());
+    QCOMPARE(QByteArray::fromStdString(*result), expected);
 }
 
 void HostileTest::errorsHaveLineAndColumn()

@@ -67,13 +67,15 @@ private Q_SLOTS:
     void tellsWhereOutputCameFrom();
     void reportsBranches();
     void watchesDoNotDisturb();
+    void watchesSeeTheArgumentsOfAMacro();
     void canEndTheRendering();
 
 private:
-    static std::string run(Recorder &recorder, std::string source, std::vector<vtl::Variable> variables = {})
+    static std::string run(Recorder &recorder, std::string source, std::vector<vtl::Variable> variables = {},
+                           vtl::Dialect dialect = vtl::Dialect::ApiGateway)
     {
         recorder.source = source;
-        const auto program = *vtl::Program::parse(std::move(source), vtl::Dialect::ApiGateway);
+        const auto program = *vtl::Program::parse(std::move(source), dialect);
         std::string out;
         if (!vtl::render(*program, variables, out, {}, &recorder))
             return "failed";
@@ -138,6 +140,18 @@ void ObserverTest::watchesDoNotDisturb()
     counting.watch = "$a";
     QCOMPARE(run(counting, "#set($a = 1)$a#set($a = 2)$a"), std::string("12"));
     QCOMPARE(counting.watched, (std::vector<std::string>{"", "1", "1", "2"}));
+}
+
+void ObserverTest::watchesSeeTheArgumentsOfAMacro()
+{
+    const vtl::ValueScope scope;
+    Recorder recorder;
+    recorder.watch = "$p";
+    QCOMPARE(run(recorder, "#set($a = 1)#macro(m $p)$p#end#m(\"<$a>\")", {}, vtl::Dialect::Velocity),
+             std::string("<1>"));
+    const auto inside = std::ranges::find(recorder.statements, "$p");
+    QVERIFY(inside != recorder.statements.end());
+    QCOMPARE(recorder.watched[static_cast<std::size_t>(inside - recorder.statements.begin())], std::string("<1>"));
 }
 
 void ObserverTest::canEndTheRendering()
