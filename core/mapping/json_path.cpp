@@ -17,6 +17,7 @@ using vtl::Value;
 using Kind = PathSegment::Kind;
 
 constexpr std::size_t kMaxSteps = 5'000'000;
+constexpr int kMaxScanDepth = 1000; // a template may have put a body into itself
 
 const vtl::ListObject *asList(const Value &value)
 {
@@ -161,9 +162,12 @@ private:
             failed("the path takes too many steps");
         if (!asList(value) && !asMap(value))
             return;
+        if (++m_scanDepth > kMaxScanDepth)
+            failed("the value is nested too deep");
         if (segments[index].kind != Kind::Filter || asMap(value))
             walk(segments, index, value, out);
         eachChild(value, [&](const Value &child) { deepScan(segments, index, child, out); });
+        --m_scanDepth;
     }
 
     // ---- Functions ----
@@ -407,6 +411,7 @@ private:
 
     const Value &m_root;
     std::size_t m_steps = 0;
+    int m_scanDepth = 0;
 };
 
 } // namespace

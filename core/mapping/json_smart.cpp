@@ -257,7 +257,7 @@ private:
         return m_text.substr(begin, m_at - begin);
     }
 
-    static Value bareWord(std::string_view raw)
+    Value bareWord(std::string_view raw)
     {
         const std::string_view text = trimmed(raw);
         if (text == "true" || text == "false")
@@ -274,12 +274,9 @@ private:
         std::int64_t integer = 0;
         if (std::from_chars(text.data(), text.data() + text.size(), integer).ec == std::errc())
             return Value::number(integer);
-        std::string digits(text);
-        const bool negative = digits.front() == '-';
-        digits.erase(0, negative ? 1 : 0);
-        digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1)); // a leading 0 would mean octal
-        vtl::BigInteger big(digits);
-        return vtl::makeInteger(negative ? vtl::BigInteger(-big) : big);
+        if (text.size() > vtl::kMaxDigits)
+            return failure();
+        return vtl::readInteger(text);
     }
 
     Value failure()

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void readsLeniently_data();
     void readsLeniently();
     void survivesHostilePaths();
+    void survivesAValueThatHoldsItself();
 };
 
 void JsonPathTest::readsAsJayway_data()
@@ -176,10 +177,21 @@ void JsonPathTest::survivesHostilePaths()
     QVERIFY(!mapping::JsonPath::compile("$[?(" + std::string(10000, '(') + "@.a" + std::string(10000, ')') + ")]"));
     QVERIFY(!mapping::JsonPath::compile("$[?(@.a =~ /(/)]"));
     QCOMPARE(read(std::string(100000, '['), "$"), std::string("bad body"));
+    QCOMPARE(read(std::string(1'000'000, '9'), "$"), std::string("bad body")); // reading it would take seconds
     std::string deep = "1";
     for (int i = 0; i < 300; ++i)
         deep = "[" + deep + "," + deep.substr(0, 20) + "]";
     QVERIFY(!read("[" + std::string(300, '[') + "1" + std::string(300, ']') + "]", "$..*..*..*..*").empty());
+}
+
+void JsonPathTest::survivesAValueThatHoldsItself()
+{
+    const vtl::ValueScope scope;
+    const vtl::Value list = vtl::makeList({});
+    list.as<vtl::ListObject>().items.push_back(list);
+    const auto value = mapping::JsonPath::compile("$..x")->read(list);
+    QVERIFY(!value);
+    QVERIFY(value.error().code == mapping::JsonPathErrc::Failed);
 }
 
 QTEST_APPLESS_MAIN(JsonPathTest)
