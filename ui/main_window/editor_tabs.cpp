@@ -183,11 +183,16 @@ void EditorTabs::closeAt(int index)
 
 void EditorTabs::closeOrphans()
 {
-    for (int i = count() - 1; i >= 0; --i) {
-        const auto *page = qobject_cast<EditorPage *>(widget(i));
-        if (page->object().kind == ObjectRef::Kind::None)
-            closeAt(i);
+    {
+        // The user did not go to the page that comes to the front now: the tree stays where it is.
+        const QSignalBlocker quiet(this);
+        for (int i = count() - 1; i >= 0; --i) {
+            const auto *page = qobject_cast<EditorPage *>(widget(i));
+            if (page->object().kind == ObjectRef::Kind::None)
+                closeAt(i);
+        }
     }
+    Q_EMIT countChanged(count());
 }
 
 void EditorTabs::tabInserted(int)

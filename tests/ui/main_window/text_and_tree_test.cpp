@@ -1,4 +1,5 @@
 #include "tests/ui/support/studio.h"
+#include "ui/commands/method_commands.h"
 #include "ui/editors/project_tree_view.h"
 #include "ui/editors/text_page.h"
 #include "ui/main_window/actions.h"
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void treeFollowsTheCursorWithoutTakingTheFocus();
     void textFollowsTheTree();
     void treeKeepsItsRowWhenTheTextIsAskedFor();
+    void treeStaysWhenAPageGoesWithItsObject();
     void savingTakesWhatHasJustBeenTyped();
     void unreadableTextIsNotLostWithoutAWord();
 
@@ -117,6 +119,18 @@ void TextAndTreeTest::treeKeepsItsRowWhenTheTextIsAskedFor()
     QCOMPARE(tree().current(), method("/pets", "GET"));
     m_studio->window().editors().openText(m_studio->api());
     QCOMPARE(tree().current(), post);
+}
+
+void TextAndTreeTest::treeStaysWhenAPageGoesWithItsObject()
+{
+    QVERIFY(m_studio->openMethod(QStringLiteral("/pets"), QStringLiteral("POST")));
+    EditorTabs &editors = m_studio->window().editors();
+    QCOMPARE(editors.count(), 2);
+    m_studio->window().document().push(
+        new RemoveMethod(m_studio->window().document(), method("/pets", "POST").method()));
+    QTRY_COMPARE(editors.count(), 1);
+    QCOMPARE(editors.currentPage()->object().kind, Kind::Api);
+    QVERIFY(tree().current().kind != Kind::Api);
 }
 
 void TextAndTreeTest::savingTakesWhatHasJustBeenTyped()
