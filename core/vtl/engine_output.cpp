@@ -79,9 +79,16 @@ void Engine::renderBlock(BlockObject &block)
     const Ref<BlockObject> alive(&block);
     if (m_observer)
         m_stack.push_back({StackFrame::Kind::Define, {}, m_place});
-    ++block.depth;
+    struct Use {
+        explicit Use(BlockObject &used)
+            : block(used)
+        {
+            ++block.depth;
+        }
+        ~Use() { --block.depth; } // also when a watch fails
+        BlockObject &block;
+    } const use(block);
     (void)inUnit(block.unit, [&]() { return scopeEnd(runBlock(block.node)); });
-    --block.depth;
     if (m_observer)
         m_stack.pop_back();
 }

@@ -65,6 +65,10 @@ Expected<std::string> Engine::evaluate(std::string_view expression)
     m_slots[slot] = {};
     const SourceSpan place = m_place;
     const std::uint32_t depth = m_depth;
+    const std::uint32_t macroDepth = m_macroDepth;
+    const Ref<LoopObject> loop = m_loop;
+    const auto frames = static_cast<std::ptrdiff_t>(m_stack.size());
+    const std::vector<Value> slots = m_slots; // a loop that fails leaves its variables behind
     Frame *const frame = m_frame;
     const Program *const program = m_program;
     const std::uint32_t unit = m_unit;
@@ -80,9 +84,12 @@ Expected<std::string> Engine::evaluate(std::string_view expression)
         result = std::unexpected(std::move(error));
     }
     m_evaluating = false;
-    m_slots[slot] = {};
+    std::ranges::copy(slots, m_slots.begin()); // there may be more by now
     m_place = place;
     m_depth = depth;
+    m_macroDepth = macroDepth;
+    m_loop = loop;
+    m_stack.erase(m_stack.begin() + frames, m_stack.end());
     m_frame = frame;
     m_program = program;
     m_unit = unit;

@@ -67,6 +67,7 @@ private Q_SLOTS:
     void tellsWhereOutputCameFrom();
     void reportsBranches();
     void watchesDoNotDisturb();
+    void watchesThatFailLeaveNothingBehind();
     void watchesSeeTheArgumentsOfAMacro();
     void canEndTheRendering();
 
@@ -140,6 +141,19 @@ void ObserverTest::watchesDoNotDisturb()
     counting.watch = "$a";
     QCOMPARE(run(counting, "#set($a = 1)$a#set($a = 2)$a"), std::string("12"));
     QCOMPARE(counting.watched, (std::vector<std::string>{"", "1", "1", "2"}));
+}
+
+void ObserverTest::watchesThatFailLeaveNothingBehind()
+{
+    const vtl::ValueScope scope;
+    Recorder recorder;
+    recorder.watch = "\"#foreach($i in [1])$d#end\""; // fails in a block, in a loop, while $n is 5
+    QCOMPARE(run(recorder,
+                 "#set($i = 'i')#set($n = 5)#define($d)[$l.get($n)]#end#set($a = 1)#set($b = 1)#set($n = 0)$d$i",
+                 {{"l", list({"x"})}}),
+             std::string("[x]i"));
+    QCOMPARE(recorder.watched[4], std::string("error"));
+    QCOMPARE(recorder.deepest, std::size_t(2)); // the template and the block
 }
 
 void ObserverTest::watchesSeeTheArgumentsOfAMacro()
