@@ -95,6 +95,7 @@ void MainWindow::connectSession()
 {
     connect(&m_session, &ProjectSession::opened, this, &MainWindow::showProject);
     connect(&m_session, &ProjectSession::closed, this, &MainWindow::showNoProject);
+    connect(&m_session, &ProjectSession::restored, &m_recovery, &Recovery::inherit);
     connect(&m_session, &ProjectSession::failed, this, [this](const QString &what, const QString &why) {
         tell(Severity::Error, why.isEmpty() ? what : tr("%1: %2").arg(what, why));
     });

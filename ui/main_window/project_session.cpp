@@ -165,7 +165,7 @@ void ProjectSession::restore(const RecoveredWork &work)
                 return;
             }
             adopt(std::move(restored->files), std::move(restored->project));
-            Recovery::discard(work);
+            Q_EMIT this->restored(work);
         });
 }
 

@@ -61,6 +61,7 @@ public:
 Q_SIGNALS:
     void opened();
     void closed();
+    void restored(const RecoveredWork &work); ///< its copy must stay until there is another
     void busyChanged(bool busy);
     void saved(const QStringList &written);
     void failed(const QString &what, const QString &why); ///< "Cannot open x.yaml", the reason

@@ -22,6 +22,7 @@ namespace {
 
 const QString kNote = QStringLiteral("work.json"); // beside the copy: what it is a copy of
 const QString kCopy = QStringLiteral("project");
+const QString kFresh = QStringLiteral("fresh"); // the next copy, on its way
 const QString kLock = QStringLiteral("lock"); // held while its studio runs
 
 std::filesystem::path toPath(const QString &path)
@@ -33,7 +34,7 @@ std::filesystem::path toPath(const QString &path)
 bool writeCopy(const QString &folder, const model::Project &project, const QJsonObject &note)
 {
     QDir own(folder);
-    const QString fresh = own.filePath(QStringLiteral("fresh"));
+    const QString fresh = own.filePath(kFresh);
     QDir(fresh).removeRecursively();
     if (!own.mkpath(QStringLiteral(".")) || !project::create(toPath(fresh), project))
         return false;
@@ -41,7 +42,7 @@ bool writeCopy(const QString &folder, const model::Project &project, const QJson
     if (!file.open(QIODevice::WriteOnly))
         return false;
     file.write(QJsonDocument(note).toJson());
-    QDir(own.filePath(kCopy)).removeRecursively();
+    QDir(own.filePath(kCopy)).removeRecursively(); // from here to the next line "fresh" is the whole copy
     return own.rename(fresh, own.filePath(kCopy)) && file.commit();
 }
 
@@ -85,8 +86,21 @@ void Recovery::clear()
 {
     m_timer.stop();
     m_lock.reset();
+    dropInherited();
     if (QFileInfo::exists(m_own))
         QDir(m_own).removeRecursively();
+}
+
+void Recovery::dropInherited()
+{
+    for (const QString &folder : std::exchange(m_inherited, {}))
+        QDir(folder).removeRecursively();
+}
+
+void Recovery::inherit(const RecoveredWork &work)
+{
+    m_inherited.append(work.folder);
+    writeNow();
 }
 
 void Recovery::writeNow()
@@ -110,12 +124,15 @@ void Recovery::writeNow()
     runInBackground(
         this, {},
         [folder = m_own, project = m_document.project(), note](Task &task) {
-            std::ignore = writeCopy(folder, project, note);
+            const bool done = writeCopy(folder, project, note);
             if (task.isCancelled()) // the window went meanwhile
                 QDir(folder).removeRecursively();
+            return done;
         },
-        [this] {
+        [this](bool done) {
             m_writing = false;
+            if (done)
+                dropInherited();
             if (!m_document.isModified()) // saved meanwhile
                 clear();
             Q_EMIT written();
@@ -140,7 +157,8 @@ QList<RecoveredWork> Recovery::leftBehind() const
 
 Expected<RestoredWork> Recovery::restore(const RecoveredWork &work)
 {
-    Expected<project::LoadedProject> copy = project::load(toPath(work.folder + u'/' + kCopy));
+    const bool whole = QFileInfo::exists(work.folder + u'/' + kCopy);
+    Expected<project::LoadedProject> copy = project::load(toPath(work.folder + u'/' + (whole ? kCopy : kFresh)));
     if (!copy)
         return fail(copy.error());
     RestoredWork restored;

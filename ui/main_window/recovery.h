@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <QTimer>
 
 #include <memory>
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] static Expected<RestoredWork> restore(const RecoveredWork &work);
     static void discard(const RecoveredWork &work);
 
+    /// Takes over restored work: its copy goes once the work has a copy of ours, is saved, or is given up.
+    void inherit(const RecoveredWork &work);
     /// Writes now; for tests and for a window that is told to end.
     void writeNow();
 
@@ -56,10 +59,12 @@ Q_SIGNALS:
 private:
     void follow();
     void clear();
+    void dropInherited();
 
     ProjectDocument &m_document;
     const QString m_folder; ///< of all copies
     const QString m_own; ///< of ours
+    QStringList m_inherited; ///< copies that ours will replace
     std::unique_ptr<QLockFile> m_lock; // says that we run
     QTimer m_timer;
     bool m_writing = false;
