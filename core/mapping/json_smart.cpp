@@ -1,5 +1,7 @@
 #include "core/mapping/json_smart.h"
 
+#include "core/vtl/java_text.h"
+
 #include <charconv>
 #include <cstdlib>
 #include <string>
@@ -24,25 +26,6 @@ std::string_view trimmed(std::string_view text)
     while (!text.empty() && isSpace(text.back()))
         text.remove_suffix(1);
     return text;
-}
-
-void appendUtf8(std::uint32_t code, std::string &out)
-{
-    if (code < 0x80) {
-        out += static_cast<char>(code);
-    } else if (code < 0x800) {
-        out += static_cast<char>(0xC0U | (code >> 6U));
-        out += static_cast<char>(0x80U | (code & 0x3FU));
-    } else if (code < 0x10000) {
-        out += static_cast<char>(0xE0U | (code >> 12U));
-        out += static_cast<char>(0x80U | ((code >> 6U) & 0x3FU));
-        out += static_cast<char>(0x80U | (code & 0x3FU));
-    } else {
-        out += static_cast<char>(0xF0U | (code >> 18U));
-        out += static_cast<char>(0x80U | ((code >> 12U) & 0x3FU));
-        out += static_cast<char>(0x80U | ((code >> 6U) & 0x3FU));
-        out += static_cast<char>(0x80U | (code & 0x3FU));
-    }
 }
 
 /// "12", "-1.5e3": what JSON calls a number, and leading zeros, which json-smart takes too.
@@ -230,7 +213,7 @@ private:
                 else
                     m_at = mark;
             }
-            appendUtf8(code, out);
+            vtl::appendCodePoint(code, out);
             break;
         }
         default: out += c; break; // quotes, slashes, and whatever else is let pass

@@ -29,25 +29,6 @@ char32_t decode(std::string_view text, std::size_t &at)
     return code;
 }
 
-void encode(char32_t code, std::string &out)
-{
-    if (code < 0x80) {
-        out += static_cast<char>(code);
-    } else if (code < 0x800) {
-        out += static_cast<char>(0xC0U | (code >> 6U));
-        out += static_cast<char>(0x80U | (code & 0x3FU));
-    } else if (code < 0x10000) {
-        out += static_cast<char>(0xE0U | (code >> 12U));
-        out += static_cast<char>(0x80U | ((code >> 6U) & 0x3FU));
-        out += static_cast<char>(0x80U | (code & 0x3FU));
-    } else {
-        out += static_cast<char>(0xF0U | (code >> 18U));
-        out += static_cast<char>(0x80U | ((code >> 12U) & 0x3FU));
-        out += static_cast<char>(0x80U | ((code >> 6U) & 0x3FU));
-        out += static_cast<char>(0x80U | (code & 0x3FU));
-    }
-}
-
 // Case pairs of the alphabets that Latin-1, Latin Extended-A, Greek and Cyrillic hold. Others keep their case.
 char32_t upper(char32_t c)
 {
@@ -177,7 +158,7 @@ std::string formatOne(char conversion, const Value &argument, const FormatSpec &
             return std::string(argument.text());
         if (argument.kind() == Value::Kind::Integer) {
             std::string out;
-            encode(static_cast<char32_t>(argument.asInteger()), out);
+            appendCodePoint(static_cast<char32_t>(argument.asInteger()), out);
             return out;
         }
         mismatch();
@@ -188,6 +169,25 @@ std::string formatOne(char conversion, const Value &argument, const FormatSpec &
 }
 
 } // namespace
+
+void appendCodePoint(char32_t code, std::string &out)
+{
+    if (code < 0x80) {
+        out += static_cast<char>(code);
+    } else if (code < 0x800) {
+        out += static_cast<char>(0xC0U | (code >> 6U));
+        out += static_cast<char>(0x80U | (code & 0x3FU));
+    } else if (code < 0x10000) {
+        out += static_cast<char>(0xE0U | (code >> 12U));
+        out += static_cast<char>(0x80U | ((code >> 6U) & 0x3FU));
+        out += static_cast<char>(0x80U | (code & 0x3FU));
+    } else {
+        out += static_cast<char>(0xF0U | (code >> 18U));
+        out += static_cast<char>(0x80U | ((code >> 12U) & 0x3FU));
+        out += static_cast<char>(0x80U | ((code >> 6U) & 0x3FU));
+        out += static_cast<char>(0x80U | (code & 0x3FU));
+    }
+}
 
 bool isAscii(std::string_view text) noexcept
 {
@@ -218,7 +218,7 @@ std::string toUtf8(std::u16string_view text)
         char32_t code = text[i];
         if (code >= 0xD800 && code < 0xDC00 && i + 1 < text.size() && text[i + 1] >= 0xDC00 && text[i + 1] < 0xE000)
             code = 0x10000 + ((code - 0xD800) << 10U) + (text[++i] - 0xDC00U);
-        encode(code, out);
+        appendCodePoint(code, out);
     }
     return out;
 }
@@ -246,13 +246,13 @@ std::string toUpperCase(std::string_view text)
         if (c == 0xDF)
             out += "SS";
         else
-            encode(upper(c), out);
+            appendCodePoint(upper(c), out);
     });
 }
 
 std::string toLowerCase(std::string_view text)
 {
-    return mapCharacters(text, [](char32_t c, std::string &out) { encode(lower(c), out); });
+    return mapCharacters(text, [](char32_t c, std::string &out) { appendCodePoint(lower(c), out); });
 }
 
 std::int32_t hashCode(std::string_view text)

@@ -12,6 +12,8 @@ namespace gatehouse::vtl {
 /// UTF-8 to UTF-16 and back; a lone surrogate passes through as three octets, as Java keeps one.
 [[nodiscard]] std::u16string toUtf16(std::string_view text);
 [[nodiscard]] std::string toUtf8(std::u16string_view text);
+/// Appends one code point in UTF-8; a lone surrogate as three octets.
+void appendCodePoint(char32_t code, std::string &out);
 
 /// String.length(): UTF-16 units.
 [[nodiscard]] std::size_t utf16Length(std::string_view text);

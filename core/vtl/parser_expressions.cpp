@@ -1,4 +1,5 @@
 #include "core/vtl/objects.h"
+#include "core/vtl/java_text.h"
 #include "core/vtl/parser.h"
 
 #include <charconv>
@@ -25,20 +26,6 @@ std::string undouble(std::string_view text, char quote)
     return out;
 }
 
-void appendUtf8(std::uint32_t code, std::string &out)
-{
-    if (code < 0x80) {
-        out += static_cast<char>(code);
-    } else if (code < 0x800) {
-        out += static_cast<char>(0xC0U | (code >> 6U));
-        out += static_cast<char>(0x80U | (code & 0x3FU));
-    } else {
-        out += static_cast<char>(0xE0U | (code >> 12U));
-        out += static_cast<char>(0x80U | ((code >> 6U) & 0x3FU));
-        out += static_cast<char>(0x80U | (code & 0x3FU));
-    }
-}
-
 /// \uXXXX is the one escape of a double-quoted string.
 std::string decodeUnicodeEscapes(std::string text)
 {
@@ -51,7 +38,7 @@ std::string decodeUnicodeEscapes(std::string text)
             const char *first = text.data() + i + 2;
             const auto result = std::from_chars(first, first + 4, code, 16);
             if (result.ptr == first + 4) {
-                appendUtf8(code, out);
+                appendCodePoint(code, out);
                 i += 5;
                 continue;
             }
