@@ -1,5 +1,5 @@
-#include "core/vtl/objects.h"
 #include "core/vtl/java_text.h"
+#include "core/vtl/objects.h"
 #include "core/vtl/parser.h"
 
 #include <charconv>
