@@ -1,6 +1,7 @@
 #include "core/model/common.h"
 
 #include "core/model/rest_api.h"
+#include "core/model/words.h"
 
 namespace gatehouse::model {
 
@@ -15,28 +16,6 @@ constexpr std::string_view kAuthorizationTypes[] = {"NONE", "AWS_IAM", "CUSTOM",
 constexpr std::string_view kAuthorizerTypes[] = {"TOKEN", "REQUEST", "COGNITO_USER_POOLS", "JWT"};
 constexpr std::string_view kEndpointTypes[] = {"EDGE", "REGIONAL", "PRIVATE"};
 constexpr std::string_view kParameterLocations[] = {"path", "querystring", "header"};
-
-template <std::size_t Size, class Enum>
-std::string_view wordFor(const std::string_view (&words)[Size], Enum value) noexcept
-{
-    return words[std::to_underlying(value)];
-}
-
-bool equalsIgnoringCase(std::string_view a, std::string_view b) noexcept
-{
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
-    return std::ranges::equal(a, b, {}, lower, lower);
-}
-
-template <class Enum, std::size_t Size>
-std::optional<Enum> valueOf(const std::string_view (&words)[Size], std::string_view text)
-{
-    for (std::size_t i = 0; i < Size; ++i) {
-        if (equalsIgnoringCase(words[i], text))
-            return static_cast<Enum>(i);
-    }
-    return std::nullopt;
-}
 
 } // namespace
 

@@ -5,18 +5,19 @@
 
 namespace gatehouse::model {
 
-/// What "*/*" or "pets/GET" of a stage is set to; absent fields inherit. Source: rest-runtime.md 5.2.
+/// What "*/*" or "~1pets/GET" of a stage is set to; absent fields inherit (method_settings.h).
+/// Source: rest-runtime.md 5.2.
 struct MethodSettings {
-    std::optional<bool> metricsEnabled;
-    std::string loggingLevel; ///< "OFF", "ERROR", "INFO" or ""
-    std::optional<bool> dataTraceEnabled;
-    std::optional<int> throttlingBurstLimit;
-    std::optional<double> throttlingRateLimit; ///< requests a second
-    std::optional<bool> cachingEnabled;
-    std::optional<int> cacheTtlInSeconds;
-    std::optional<bool> cacheDataEncrypted;
-    std::optional<bool> requireAuthorizationForCacheControl;
-    std::string unauthorizedCacheControlHeaderStrategy;
+    std::optional<bool> metricsEnabled = {};
+    std::string loggingLevel = {}; ///< "OFF", "ERROR", "INFO" or ""
+    std::optional<bool> dataTraceEnabled = {};
+    std::optional<int> throttlingBurstLimit = {};
+    std::optional<double> throttlingRateLimit = {}; ///< requests a second
+    std::optional<bool> cachingEnabled = {};
+    std::optional<int> cacheTtlInSeconds = {};
+    std::optional<bool> cacheDataEncrypted = {};
+    std::optional<bool> requireAuthorizationForCacheControl = {};
+    std::string unauthorizedCacheControlHeaderStrategy = {};
 
     bool operator==(const MethodSettings &) const = default;
 };
@@ -44,7 +45,7 @@ struct Stage {
     DeploymentId deploymentId; ///< null: nothing deployed yet
     bool autoDeploy = false;   ///< HTTP and WebSocket APIs
     StringMap variables;
-    std::map<std::string, MethodSettings> methodSettings; ///< "*/*", "pets/GET", by routeKey for HTTP and WebSocket APIs
+    std::map<std::string, MethodSettings> methodSettings; ///< "*/*", "~1pets/GET", by routeKey for HTTP and WebSocket APIs
     std::optional<CanarySettings> canary;
     std::optional<AccessLogSettings> accessLog;
     bool cacheClusterEnabled = false;
