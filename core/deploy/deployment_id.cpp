@@ -63,13 +63,13 @@ public:
     void add(const std::variant<Kinds...> &value)
     {
         addNumber(value.index());
-        std::visit([this](const auto &kind) { add(kind); }, value);
+        std::visit([this](const auto &kind) { this->add(kind); }, value);
     }
     template <class T>
         requires std::is_aggregate_v<T>
     void add(const T &value)
     {
-        boost::pfr::for_each_field(value, [this](const auto &field) { add(field); });
+        boost::pfr::for_each_field(value, [this](const auto &field) { this->add(field); });
     }
 
     [[nodiscard]] std::string digest()
