@@ -23,7 +23,7 @@ bool LocalGateway::deploy(const project::LoadedProject &loaded)
     const std::vector<StagePlan> plans = planStages(loaded.project, m_selection);
     if (plans.empty() || !startSampleBackends(loaded.project))
         return false;
-    CompiledStages compiled = compileStages(loaded, plans, m_selection.variables);
+    CompiledStages compiled = compileStages(loaded, plans, m_selection.variables, m_gateway.shared());
     printDiagnostics(compiled.diagnostics);
     if (compiled.deployments.empty())
         return false;

@@ -56,7 +56,7 @@ std::vector<StagePlan> planStages(const model::Project &project, const StageSele
 }
 
 CompiledStages compileStages(const project::LoadedProject &loaded, const std::vector<StagePlan> &plans,
-                             const model::StringMap &variables)
+                             const model::StringMap &variables, std::shared_ptr<deploy::SharedState> shared)
 {
     CompiledStages compiled;
     for (const StagePlan &plan : plans) {
@@ -65,6 +65,7 @@ CompiledStages compileStages(const project::LoadedProject &loaded, const std::ve
         options.accountId = loaded.project.accountId;
         options.deploymentId = plan.deploymentId;
         options.stageVariables = variables;
+        options.shared = shared;
         deploy::CompileResult result = deploy::compile(*plan.api, plan.stage, options);
         placeDiagnostics(result.diagnostics, loaded, *plan.entry);
         for (Diagnostic &diagnostic : result.diagnostics) {

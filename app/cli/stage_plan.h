@@ -40,7 +40,9 @@ struct CompiledStages {
 };
 
 /// Compiles all of @p plans.
+/// @param shared  of the gateway that serves them; null: none does
 [[nodiscard]] CompiledStages compileStages(const project::LoadedProject &loaded, const std::vector<StagePlan> &plans,
-                                           const model::StringMap &variables);
+                                           const model::StringMap &variables,
+                                           std::shared_ptr<deploy::SharedState> shared = {});
 
 } // namespace gatehouse::cli

@@ -8,6 +8,7 @@
 namespace gatehouse::deploy {
 
 class Deployment;
+struct SharedState;
 
 struct CompileOptions {
     std::string region = "us-east-1";
@@ -15,6 +16,8 @@ struct CompileOptions {
     model::DeploymentId deploymentId; ///< null: derived from the API's content
     /// The stage variables that win over the stage's own (command line, sample backends).
     model::StringMap stageVariables;
+    /// Of the gateway that is going to serve the deployment; null (to check only): the deployment has its own.
+    std::shared_ptr<SharedState> shared;
 };
 
 struct CompileResult {

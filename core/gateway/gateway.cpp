@@ -24,6 +24,8 @@ public:
     explicit Impl(GatewayOptions options)
         : m_options(std::move(options))
     {
+        if (!m_options.shared)
+            m_options.shared = std::make_shared<deploy::SharedState>();
         if (m_options.threads == 0)
             m_options.threads = std::max(1U, std::thread::hardware_concurrency());
         for (unsigned i = 0; i < m_options.threads; ++i)
@@ -33,6 +35,7 @@ public:
     Expected<void> start();
     void stop(std::chrono::milliseconds grace);
     [[nodiscard]] std::uint16_t port() const noexcept { return m_port.load(std::memory_order_acquire); }
+    [[nodiscard]] const std::shared_ptr<deploy::SharedState> &shared() const noexcept { return m_options.shared; }
     [[nodiscard]] GatewayStats stats() const;
     [[nodiscard]] std::string invokeUrl(const model::ApiId &api, std::string_view stage) const;
 
@@ -189,6 +192,11 @@ bool Gateway::isRunning() const noexcept
 std::uint16_t Gateway::port() const noexcept
 {
     return m_impl->port();
+}
+
+const std::shared_ptr<deploy::SharedState> &Gateway::shared() const noexcept
+{
+    return m_impl->shared();
 }
 
 void Gateway::install(std::shared_ptr<const deploy::Deployment> deployment)

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/deploy/compiler.h"
+#include "core/deploy/shared_state.h"
 #include "core/trace/trace.h"
 
 #include <chrono>
@@ -27,6 +28,7 @@ struct GatewayOptions {
     unsigned threads = 1;              ///< I/O threads; 0: one per core
     const Clock *clock = nullptr;      ///< null: the system's
     std::uint64_t randomSeed = 0;      ///< not 0: fixed ids, for tests
+    std::shared_ptr<deploy::SharedState> shared; ///< null: the gateway's own; given, it outlives the gateway
 
     // Limits (rest-runtime.md 4.1) and time-outs; tests shorten them.
     std::size_t maxHeaderBytes = 10240;
@@ -61,6 +63,9 @@ public:
     [[nodiscard]] bool isRunning() const noexcept;
     /// The port bound, 0 if not running.
     [[nodiscard]] std::uint16_t port() const noexcept;
+
+    /// What stages keep while their deployments change; never null. For CompileOptions::shared.
+    [[nodiscard]] const std::shared_ptr<deploy::SharedState> &shared() const noexcept;
 
     /// Serves @p deployment at its API and stage from the next request on.
     void install(std::shared_ptr<const deploy::Deployment> deployment);

@@ -39,6 +39,7 @@ bool GatewayEngine::Compiled::isOf(const model::DeploymentId &otherId, const mod
 
 GatewayEngine::GatewayEngine(std::shared_ptr<trace::Sink> sink)
     : m_sink(std::move(sink))
+    , m_shared(std::make_shared<deploy::SharedState>())
 {
 }
 
@@ -49,7 +50,9 @@ Expected<void> GatewayEngine::start(const gateway::GatewayOptions &options, cons
     auto backends = std::make_unique<Backends>();
     if (Expected<void> started = backends->start(project.sampleBackends); !started)
         return started;
-    auto gateway = std::make_unique<gateway::Gateway>(options);
+    gateway::GatewayOptions own = options;
+    own.shared = m_shared;
+    auto gateway = std::make_unique<gateway::Gateway>(std::move(own));
     gateway->setTraceSink(m_sink);
     if (Expected<void> started = gateway->start(); !started)
         return started;
@@ -136,11 +139,11 @@ StageStatus GatewayEngine::applyStage(const model::Project &project, const model
     }
 
     if (api)
-        recompile(state.served, project, status.deployed, *api, stage);
+        recompile(state.served, project, status.deployed, *api, stage, m_shared);
     else
         state.served = {};
     if (status.draftDiffers())
-        recompile(state.draft, project, draftId, entry.api, stage);
+        recompile(state.draft, project, draftId, entry.api, stage, nullptr);
     else
         state.draft = {};
     status.problems = (status.draftDiffers() ? state.draft : state.served).result.diagnostics;
@@ -158,12 +161,14 @@ StageStatus GatewayEngine::applyStage(const model::Project &project, const model
 }
 
 void GatewayEngine::recompile(Compiled &compiled, const model::Project &project, const model::DeploymentId &id,
-                              const model::Api &api, const model::Stage &stage) const
+                              const model::Api &api, const model::Stage &stage,
+                              const std::shared_ptr<deploy::SharedState> &shared) const
 {
     deploy::CompileOptions options;
     options.region = project.region;
     options.accountId = project.accountId;
     options.deploymentId = id;
+    options.shared = shared;
     if (m_backends)
         options.stageVariables = m_backends->variables();
     if (compiled.isOf(id, stage, options))

@@ -78,10 +78,13 @@ private:
     [[nodiscard]] const model::DeploymentId &draftIdOf(const model::Api &api);
     [[nodiscard]] StageStatus applyStage(const model::Project &project, const model::ApiEntry &entry,
                                          const model::Stage &stage, const model::DeploymentId &draftId);
+    /// @param shared  null: nothing is going to serve it
     void recompile(Compiled &compiled, const model::Project &project, const model::DeploymentId &id,
-                   const model::Api &api, const model::Stage &stage) const;
+                   const model::Api &api, const model::Stage &stage,
+                   const std::shared_ptr<deploy::SharedState> &shared) const;
 
     const std::shared_ptr<trace::Sink> m_sink;
+    const std::shared_ptr<deploy::SharedState> m_shared; // outlives stops of the gateway
     std::unique_ptr<Backends> m_backends; // outlives the gateway, whose requests use it
     std::unique_ptr<gateway::Gateway> m_gateway;
     std::map<StageKey, StageState> m_stages;
