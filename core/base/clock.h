@@ -1,7 +1,7 @@
 #pragma once
 
-#include <atomic>
 #include <chrono>
+#include <mutex>
 
 namespace gatehouse {
 
@@ -36,7 +36,8 @@ public:
     }
 };
 
-/// A clock that moves only when told to.
+/// A clock that the user steers: it stands still until told to step or to run, as fast as is wanted. It never runs
+/// back.
 class VirtualClock final : public Clock {
 public:
     /// @param start defaults to 2026-01-01T00:00:00Z
@@ -46,17 +47,26 @@ public:
     }
     [[nodiscard]] SystemTime now() const noexcept override
     {
-        return m_start + std::chrono::microseconds(m_elapsed.load(std::memory_order_relaxed));
+        return m_start + std::chrono::floor<std::chrono::microseconds>(elapsed());
     }
-    [[nodiscard]] SteadyTime steady() const noexcept override
-    {
-        return SteadyTime(std::chrono::microseconds(m_elapsed.load(std::memory_order_relaxed)));
-    }
-    void advance(std::chrono::microseconds by) noexcept { m_elapsed.fetch_add(by.count(), std::memory_order_relaxed); }
+    [[nodiscard]] SteadyTime steady() const noexcept override { return SteadyTime(elapsed()); }
+
+    /// One step forward, standing or running; a negative one is none.
+    void advance(std::chrono::microseconds by) noexcept;
+    /// From now on it runs @p factor times as fast as the machine's clock; 0 stops it.
+    void run(double factor = 1.0) noexcept;
+    void pause() noexcept { run(0.0); }
+    [[nodiscard]] double factor() const noexcept;
 
 private:
+    [[nodiscard]] std::chrono::nanoseconds elapsed() const noexcept;
+    [[nodiscard]] std::chrono::nanoseconds elapsedLocked() const noexcept;
+
     const SystemTime m_start;
-    std::atomic<std::int64_t> m_elapsed = 0; // microseconds
+    mutable std::mutex m_mutex;
+    std::chrono::nanoseconds m_elapsed{0}; // at m_since
+    std::chrono::steady_clock::time_point m_since; // set while it runs
+    double m_factor = 0.0;
 };
 
 } // namespace gatehouse

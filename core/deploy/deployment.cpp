@@ -20,9 +20,11 @@ std::string base64OfSha256(std::string_view text)
 
 } // namespace
 
-Deployment::Deployment(pipeline::StageInfo stage, pipeline::GatewayResponses responses, route::RouteTable routes,
+Deployment::Deployment(std::shared_ptr<SharedState> shared, pipeline::StageInfo stage,
+                       pipeline::GatewayResponses responses, route::RouteTable routes,
                        std::vector<pipeline::MethodPipeline> methods)
-    : m_responses(std::move(responses))
+    : m_shared(std::move(shared))
+    , m_responses(std::move(responses))
     , m_stage(std::move(stage))
     , m_routes(std::move(routes))
     , m_methods(std::move(methods))

@@ -10,12 +10,14 @@
 
 namespace gatehouse::deploy {
 
+struct SharedState;
+
 /// A stage of an API as it serves requests: const all the way down and shared by all I/O threads. Made by compile().
 class Deployment {
 public:
     /// @param routes  gives indexes into @p methods
-    Deployment(pipeline::StageInfo stage, pipeline::GatewayResponses responses, route::RouteTable routes,
-               std::vector<pipeline::MethodPipeline> methods);
+    Deployment(std::shared_ptr<SharedState> shared, pipeline::StageInfo stage, pipeline::GatewayResponses responses,
+               route::RouteTable routes, std::vector<pipeline::MethodPipeline> methods);
     Deployment(const Deployment &) = delete;
     Deployment &operator=(const Deployment &) = delete;
 
@@ -27,6 +29,7 @@ public:
 private:
     void failWithoutRoute(pipeline::Exchange &exchange) const;
 
+    std::shared_ptr<SharedState> m_shared; // first: the steps refer to it
     pipeline::GatewayResponses m_responses;
     pipeline::StageInfo m_stage;
     route::RouteTable m_routes;

@@ -1,5 +1,6 @@
 #include "core/deploy/rest_compiler.h"
 
+#include "core/deploy/shared_state.h"
 #include "core/pipeline/request_steps.h"
 #include "core/pipeline/validate_body.h"
 
@@ -40,6 +41,7 @@ std::map<std::string, json::Value> schemasOf(const model::RestApi &api)
 RestCompiler::RestCompiler(const model::RestApi &api, const model::Stage &stage, const CompileOptions &options)
     : m_api(api)
     , m_stage(stage)
+    , m_shared(options.shared ? options.shared : std::make_shared<SharedState>())
     , m_schemas(schemasOf(api))
 {
     m_info.apiId = api.id;
@@ -50,6 +52,7 @@ RestCompiler::RestCompiler(const model::RestApi &api, const model::Stage &stage,
     m_info.stageVariables = stage.variables;
     for (const auto &[name, value] : options.stageVariables)
         m_info.stageVariables.insert_or_assign(name, value);
+    m_info.clock = &m_shared->clock;
     m_info.executeApiDisabled = api.endpointConfiguration.disableExecuteApiEndpoint;
 }
 
@@ -62,8 +65,8 @@ CompileResult RestCompiler::compile(model::DeploymentId deploymentId)
     CompileResult result;
     result.diagnostics = std::move(m_diagnostics);
     if (!hasErrors(result.diagnostics)) {
-        result.deployment = std::make_shared<const Deployment>(std::move(m_info), std::move(responses),
-                                                               std::move(m_routes), std::move(m_methods));
+        result.deployment = std::make_shared<const Deployment>(
+            m_shared, std::move(m_info), std::move(responses), std::move(m_routes), std::move(m_methods));
     }
     return result;
 }

@@ -46,6 +46,7 @@ private:
 
     const model::RestApi &m_api;
     const model::Stage &m_stage;
+    std::shared_ptr<SharedState> m_shared;
     schema::Schemas m_schemas;
     pipeline::StageInfo m_info;
     route::RouteTable m_routes;

@@ -24,8 +24,10 @@ public:
     explicit Impl(GatewayOptions options)
         : m_options(std::move(options))
     {
-        if (!m_options.shared)
-            m_options.shared = std::make_shared<deploy::SharedState>();
+        if (!m_options.shared) {
+            m_options.shared = std::make_shared<deploy::SharedState>(m_options.clock ? *m_options.clock
+                                                                                     : SystemClock::instance());
+        }
         if (m_options.threads == 0)
             m_options.threads = std::max(1U, std::thread::hardware_concurrency());
         for (unsigned i = 0; i < m_options.threads; ++i)

@@ -26,9 +26,9 @@ struct GatewayOptions {
     std::string address = "127.0.0.1"; ///< loopback unless the user says otherwise
     std::uint16_t port = 0;            ///< 0: any free one
     unsigned threads = 1;              ///< I/O threads; 0: one per core
-    const Clock *clock = nullptr;      ///< null: the system's
+    const Clock *clock = nullptr;      ///< of time-outs and durations; null: the system's
     std::uint64_t randomSeed = 0;      ///< not 0: fixed ids, for tests
-    std::shared_ptr<deploy::SharedState> shared; ///< null: the gateway's own; given, it outlives the gateway
+    std::shared_ptr<deploy::SharedState> shared; ///< null: the gateway's own, with the same clock
 
     // Limits (rest-runtime.md 4.1) and time-outs; tests shorten them.
     std::size_t maxHeaderBytes = 10240;

@@ -89,11 +89,11 @@ std::optional<std::string_view> contextValue(Exchange &exchange, ContextVariable
     case ContextVariable::Protocol: return "HTTP/1.1";
     case ContextVariable::RequestId: return exchange.requestIdText();
     case ContextVariable::RequestTime: {
-        const auto now = std::chrono::floor<std::chrono::seconds>(exchange.responder->thread().clock().now());
+        const auto now = std::chrono::floor<std::chrono::seconds>(exchange.now());
         return made(std::format("{:%d/%b/%Y:%H:%M:%S} +0000", now));
     }
     case ContextVariable::RequestTimeEpoch: {
-        const auto now = exchange.responder->thread().clock().now().time_since_epoch();
+        const auto now = exchange.now().time_since_epoch();
         return made(std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(now).count()));
     }
     case ContextVariable::ResourceId: return pipeline ? orNothing(pipeline->info().resourceId.value) : std::nullopt;

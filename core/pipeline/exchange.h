@@ -98,6 +98,12 @@ struct Exchange {
     /// The raw value of a path parameter; nothing if the route has none of that name.
     [[nodiscard]] std::optional<std::string_view> pathParameter(std::string_view name) const noexcept;
 
+    /// The time as the stage sees it.
+    [[nodiscard]] SystemTime now() const noexcept
+    {
+        return stage ? stage->clock->now() : responder->thread().clock().now();
+    }
+
     /// Goes on with the next step.
     void resume();
     /// Answers with what the error means; the exchange is over then.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/model/common.h"
 
 #include <string>
@@ -18,6 +19,7 @@ struct StageInfo {
     model::DeploymentId deploymentId;
     model::StringMap stageVariables;
     bool executeApiDisabled = false;
+    const Clock *clock = &SystemClock::instance(); ///< time as the stage sees it
     const GatewayResponses *gatewayResponses = nullptr;
 };
 
