@@ -17,7 +17,9 @@ void Engine::wrote(std::size_t begin, SourceSpan span, std::string_view origin)
 void Engine::printReference(const Node &node)
 {
     const Reference &reference = m_program->reference(node.a);
-    const Value value = resolve(reference);
+    Value value = resolve(reference);
+    if (value.kind() == Value::Kind::Block && value.as<BlockObject>().isCutOff())
+        value = m_aws ? Value::emptyString() : Value();
     std::string origin;
     if (m_observer)
         origin = originOf(reference);
@@ -72,8 +74,7 @@ std::string_view Engine::nullLiteral(const Reference &reference) const
 
 void Engine::renderBlock(BlockObject &block)
 {
-    constexpr std::uint32_t kMaxUses = 2; // a block that refers to itself is cut off (mapping-templates.md 1.17)
-    if (block.depth >= kMaxUses)
+    if (block.isCutOff())
         return;
     const Depth depth(*this);
     const Ref<BlockObject> alive(&block);

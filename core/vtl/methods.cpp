@@ -115,7 +115,7 @@ Value property(const Value &receiver, std::string_view name)
         return found ? *found : Value();
     }
     case Kind::List:
-        if (name == "empty")
+        if (name == "empty" && receiver.as<ListObject>().flavor != ListObject::Flavor::Array)
             return Value::boolean(receiver.as<ListObject>().items.empty());
         break;
     case Kind::View:

@@ -382,8 +382,7 @@ Value callLoop(const Value &receiver, MethodName name, Arguments a, bool &known)
     switch (name) {
     case MethodName::getIndex: return property(receiver, "index");
     case MethodName::getCount: return property(receiver, "count");
-    case MethodName::hasNext:
-    case MethodName::isHasNext: return property(receiver, "hasNext");
+    case MethodName::hasNext: return property(receiver, "hasNext");
     case MethodName::isFirst: return property(receiver, "first");
     case MethodName::isLast: return property(receiver, "last");
     case MethodName::getParent: return property(receiver, "parent");

@@ -35,11 +35,18 @@ std::int64_t narrowed(double value, std::int64_t low, std::int64_t high)
     return static_cast<std::int64_t>(value);
 }
 
+/// The lowest 64 bits of the two's complement.
+std::int64_t lowBits(const BigInteger &value)
+{
+    const auto bits = static_cast<std::uint64_t>(BigInteger(abs(value)) & UINT64_MAX);
+    return static_cast<std::int64_t>(value < 0 ? 0 - bits : bits);
+}
+
 std::int64_t asLong(const Value &value)
 {
     switch (value.kind()) {
     case Kind::Double: return narrowed(value.asReal(), INT64_MIN, INT64_MAX);
-    case Kind::BigInteger: return static_cast<std::int64_t>(value.as<BigIntegerObject>().value);
+    case Kind::BigInteger: return lowBits(value.as<BigIntegerObject>().value);
     default: return value.asInteger();
     }
 }
@@ -49,6 +56,34 @@ std::int32_t asInt(const Value &value)
     if (value.kind() == Kind::Double)
         return static_cast<std::int32_t>(narrowed(value.asReal(), INT32_MIN, INT32_MAX));
     return static_cast<std::int32_t>(asLong(value));
+}
+
+/// A Float, as the Double that prints as it does.
+double asFloat(const Value &value)
+{
+    const auto number = static_cast<float>(asDouble(value));
+    return std::isfinite(number) ? std::strtod(std::format("{}", number).c_str(), nullptr)
+                                 : static_cast<double>(number);
+}
+
+std::int32_t hashCode(const Value &value)
+{
+    switch (value.kind()) {
+    case Kind::Integer: return static_cast<std::int32_t>(value.asInteger());
+    case Kind::BigInteger: {
+        std::vector<std::uint32_t> words;
+        export_bits(BigInteger(abs(value.as<BigIntegerObject>().value)), std::back_inserter(words), 32);
+        std::uint32_t hash = 0;
+        for (const std::uint32_t word : words)
+            hash = 31 * hash + word;
+        return static_cast<std::int32_t>(value.as<BigIntegerObject>().value < 0 ? 0 - hash : hash);
+    }
+    default: {
+        const auto bits = value.kind() == Kind::Double ? std::bit_cast<std::uint64_t>(value.asReal())
+                                                       : static_cast<std::uint64_t>(value.asInteger());
+        return static_cast<std::int32_t>(bits ^ (bits >> 32U));
+    }
+    }
 }
 
 std::int64_t parseInteger(std::string_view text, std::int64_t low, std::int64_t high)
@@ -88,6 +123,8 @@ Value callBoolean(const Value &receiver, MethodName name, Arguments a, bool &kno
     case MethodName::valueOf:
         if (a.size() == 1 && a[0].isString())
             return Value::boolean(toLowerCase(a[0].text()) == "true");
+        if (a.size() == 1 && a[0].kind() == Kind::Boolean && name == MethodName::valueOf)
+            return a[0];
         break;
     case MethodName::compareTo:
         if (a.size() == 1 && a[0].kind() == Kind::Boolean)
@@ -130,7 +167,7 @@ Value callNumber(const Value &receiver, MethodName name, Arguments a, bool &know
         break;
     case MethodName::floatValue:
         if (a.empty())
-            return Value::real(static_cast<double>(static_cast<float>(asDouble(receiver))));
+            return Value::real(asFloat(receiver));
         break;
     case MethodName::compareTo:
         if (a.size() == 1 && a[0].kind() == receiver.kind()) {
@@ -146,15 +183,8 @@ Value callNumber(const Value &receiver, MethodName name, Arguments a, bool &know
         }
         break;
     case MethodName::hashCode:
-        if (a.empty()) {
-            if (receiver.kind() == Kind::Double) {
-                const auto bits = std::bit_cast<std::uint64_t>(receiver.asReal());
-                return Value::integer(static_cast<std::int32_t>(bits ^ (bits >> 32U)));
-            }
-            const auto bits = static_cast<std::uint64_t>(asLong(receiver));
-            return Value::integer(receiver.kind() == Kind::Integer ? static_cast<std::int32_t>(bits)
-                                                                   : static_cast<std::int32_t>(bits ^ (bits >> 32U)));
-        }
+        if (a.empty())
+            return Value::integer(hashCode(receiver));
         break;
     case MethodName::isNaN:
         if (a.empty() && receiver.kind() == Kind::Double)
@@ -186,7 +216,7 @@ Value callNumber(const Value &receiver, MethodName name, Arguments a, bool &know
             if (receiver.kind() == Kind::Double)
                 return Value::real(parseReal(a[0].text()));
         }
-        if (a.size() == 1 && a[0].kind() == receiver.kind())
+        if (a.size() == 1 && a[0].kind() == receiver.kind() && receiver.kind() != Kind::BigInteger)
             return a[0];
         break;
     default: break;

@@ -184,7 +184,9 @@ public:
     }
     const std::uint32_t node;
     const std::uint32_t unit; ///< which of the renderer's programs it belongs to
-    std::uint32_t depth = 0; ///< uses under way: a block that refers to itself is cut off
+    std::uint32_t depth = 0; ///< uses under way
+    /// A block that refers to itself is cut off: this use is null (mapping-templates.md 1.17).
+    [[nodiscard]] bool isCutOff() const noexcept { return depth >= 2; }
 };
 
 [[nodiscard]] Value makeList(std::vector<Value> items, ListObject::Flavor flavor = ListObject::Flavor::ArrayList);

@@ -4,11 +4,9 @@
 // arguments and is followed by none of them ("$x.size(#end") is refused here, and only sometimes there.
 #include "core/vtl/objects.h"
 #include "core/vtl/renderer.h"
+#include "tests/integration/velocity/oracle.h"
 #include "tests/integration/velocity/template_generator.h"
 
-#include <QtCore/QFileInfo>
-#include <QtCore/QProcess>
-#include <QtCore/QStandardPaths>
 #include <QtTest/QTest>
 
 using namespace gatehouse;
@@ -63,45 +61,6 @@ bool hasIdentity(const QByteArray &output)
             || output.contains("org.apache"));
 }
 
-class Oracle {
-public:
-    bool start()
-    {
-        const QString java = QStandardPaths::findExecutable(QStringLiteral("java"));
-        const QString jars = QStringLiteral("/usr/share/java/");
-        if (java.isEmpty() || !QFileInfo::exists(jars + QStringLiteral("velocity.jar")))
-            return false;
-        m_process.setProcessChannelMode(QProcess::SeparateChannels);
-        m_process.start(java,
-                        {QStringLiteral("-XX:+UseSerialGC"), QStringLiteral("-XX:TieredStopAtLevel=1"),
-                         QStringLiteral("-cp"),
-                         jars + QStringLiteral("velocity.jar:") + jars + QStringLiteral("commons-lang.jar:") + jars
-                             + QStringLiteral("commons-collections3.jar"),
-                         QStringLiteral(GATEHOUSE_SOURCE_DIR "/tests/integration/velocity/Oracle.java")});
-        return m_process.waitForStarted() && render("x") == "ok x";
-    }
-
-    QByteArray render(const std::string &source)
-    {
-        m_process.write(QByteArray::fromStdString(source).toBase64() + '\n');
-        while (!m_process.canReadLine()) {
-            if (!m_process.waitForReadyRead(120'000))
-                return "no answer: " + m_process.readAllStandardError();
-        }
-        const QByteArray line = m_process.readLine().trimmed();
-        return line.startsWith("ok") ? "ok " + QByteArray::fromBase64(line.mid(3)) : line;
-    }
-
-    ~Oracle()
-    {
-        m_process.closeWriteChannel();
-        m_process.waitForFinished();
-    }
-
-private:
-    QProcess m_process;
-};
-
 } // namespace
 
 class DifferentialTest : public QObject {
@@ -113,7 +72,7 @@ private Q_SLOTS:
 
 void DifferentialTest::generatedTemplatesRenderTheSame()
 {
-    Oracle oracle;
+    tests::Oracle oracle;
     if (!oracle.start())
         QSKIP("Java or Apache Velocity 1.7 is not installed (packages default-jre-headless, velocity)");
     const int seconds = qEnvironmentVariableIntValue("GATEHOUSE_DIFFERENTIAL_SECONDS");
