@@ -35,6 +35,8 @@ public:
     [[nodiscard]] const std::optional<std::string> &literal() const noexcept { return m_literal; }
     [[nodiscard]] bool empty() const noexcept { return m_text.empty(); }
     [[nodiscard]] const std::string &text() const noexcept { return m_text; }
+    /// What it was parsed to; null if it does not parse.
+    [[nodiscard]] const vtl::Program *program() const noexcept { return m_program.get(); }
     /// "line 3, column 7: what is wrong".
     [[nodiscard]] std::string explain(const Error &error) const;
 

@@ -249,6 +249,9 @@ private:
 
     // ---- Observation ----
 
+    /// Where the template has what is at @p span of the program being walked.
+    SourceSpan shown(SourceSpan span) const noexcept { return m_unit == 0 ? span : m_templatePlace; }
+
     /// The input path that a reference names: "$.items[2].name", "context.requestId", "stageVariables.x".
     std::string originOf(const Reference &reference);
     std::string constantText(std::uint32_t index) { return toText(evaluate(index)); }
@@ -286,6 +289,7 @@ private:
     int m_redirected = 0;
     bool m_evaluating = false; // a watch is being computed: it is not stepped through
     SourceSpan m_place;
+    SourceSpan m_templatePlace; // the template's own statement under way, with an observer only
     std::int64_t m_foreachSlot = -1;
     std::int64_t m_countSlot = -1;
     std::int64_t m_hasNextSlot = -1;

@@ -10,7 +10,7 @@ void Engine::wrote(std::size_t begin, SourceSpan span, std::string_view origin)
                     std::format("the output is larger than {} octets", m_limits.maxOutput), span};
     if (m_observer) {
         if (m_redirected == 0 && m_out->size() > begin)
-            m_observer->wrote(span, begin - m_outBegin, m_out->size() - m_outBegin, origin);
+            m_observer->wrote(shown(span), begin - m_outBegin, m_out->size() - m_outBegin, origin);
     }
 }
 

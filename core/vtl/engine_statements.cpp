@@ -19,10 +19,14 @@ Engine::Flow Engine::runStatement(std::uint32_t index)
     const Node &node = m_program->node(index);
     step();
     m_place = node.span;
-    if (m_observer) {
-        if (node.kind != NodeKind::Text && !m_evaluating) {
+    if (m_observer && !m_evaluating) {
+        if (m_unit == 0)
+            m_templatePlace = node.span;
+        if (node.kind == NodeKind::Text) {
+            m_observer->reachedText(shown(node.span));
+        } else {
             m_stack.back().span = node.span;
-            if (!m_observer->beforeStatement(node.kind, node.span, *this))
+            if (!m_observer->beforeStatement(node.kind, shown(node.span), *this))
                 return Flow::Stop;
         }
     }
@@ -52,8 +56,8 @@ Engine::Flow Engine::runIf(const Node &node)
     const auto parts = m_program->children(node);
     for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
         const bool taken = condition(parts[i]);
-        if (m_observer)
-            m_observer->branch(m_program->node(parts[i]).span, taken);
+        if (m_observer && !m_evaluating)
+            m_observer->branch(shown(m_program->node(parts[i]).span), taken);
         if (taken)
             return runBlock(parts[i + 1]);
     }
@@ -64,8 +68,8 @@ Engine::Flow Engine::runForeach(const Node &node)
 {
     const Value source = evaluate(node.b);
     const Ref<IteratorObject> iterator = IteratorObject::over(source);
-    if (m_observer)
-        m_observer->branch(node.span, iterator && iterator->hasNext());
+    if (m_observer && !m_evaluating)
+        m_observer->branch(shown(node.span), iterator && iterator->hasNext());
     if (!iterator)
         return Flow::Normal;
 

@@ -33,11 +33,15 @@ public:
 };
 
 /// Follows a rendering: debugger, provenance and coverage are made of this. Called on the rendering's thread.
+///
+/// Spans are places in the template; for what a text given to #evaluate does, that of the statement that led there.
 class Observer {
 public:
     virtual ~Observer() = default;
     /// Before each statement that does something (not plain text). Blocks to pause. Returns false to end the rendering.
     virtual bool beforeStatement(NodeKind kind, SourceSpan span, Paused &state) = 0;
+    /// Plain text was reached: it goes to the output, or into a string under way.
+    virtual void reachedText(SourceSpan) {}
     /// Octets [begin, end) of the output came from @p span. @p origin is the input path they were read from, such as
     /// "$.items[2].name" or "context.requestId"; empty if none is known.
     virtual void wrote(SourceSpan span, std::size_t begin, std::size_t end, std::string_view origin) = 0;

@@ -97,20 +97,21 @@ std::uint32_t Parser::parseBlock(bool nested, Stop &stop)
     const Nesting nesting(*this, m_at);
     const std::size_t begin = m_at;
     Children statements;
-    m_textBegin = m_program.m_texts.size();
-    beginRun();
+    beginText();
     stop = Stop::EndOfText;
+    std::size_t textEnd = m_at;
     while (!atEnd()) {
         const std::size_t special = std::min(m_text.find_first_of("$#\\", m_at), m_text.size());
         addText(m_text.substr(m_at, special - m_at));
-        m_at = special;
+        textEnd = m_at = special;
         if (atEnd())
             break;
         const bool ends = current() == '#' ? hash(statements, nested, stop, m_at) : dollar(statements, nested, stop);
         if (ends)
             break;
+        textEnd = m_at;
     }
-    flushText(statements);
+    flushText(statements, textEnd);
     return add({.kind = NodeKind::Block, .span = spanFrom(begin)}, statements);
 }
 
@@ -185,11 +186,11 @@ void Parser::slashBang(Children &statements, std::string_view image)
     addText(image.substr(0, slash));
     addText(image.substr(slash + 1));
     const std::size_t begin = m_at;
-    flushText(statements);
+    flushText(statements, begin);
     m_at = begin - 1; // as if "$" stood there: reference() reads name and links
     reference();
-    m_textBegin = m_program.m_texts.size();
-    beginRun();
+    beginText();
+    m_textSource = begin;
     std::size_t end = begin;
     while (isIdentifierPart(at(end)) || (end == begin && at(end) == '{'))
         ++end;
@@ -200,8 +201,8 @@ void Parser::slashBang(Children &statements, std::string_view image)
 
 void Parser::printReference(Children &statements, std::string_view image)
 {
-    flushText(statements);
     const std::size_t begin = m_at - image.size();
+    flushText(statements, begin);
     const std::size_t slashes = std::min(image.find_first_not_of('\\'), image.size());
     const std::size_t lastDollar = image.rfind('$');
     m_at = begin + lastDollar;
@@ -212,8 +213,7 @@ void Parser::printReference(Children &statements, std::string_view image)
     result.prefixSize = static_cast<std::uint32_t>(lastDollar - slashes);
     result.prefix = store(image.substr(slashes, lastDollar - slashes));
     statements.push_back(add({.kind = NodeKind::Reference, .a = index, .span = spanFrom(begin + lastDollar)}));
-    m_textBegin = m_program.m_texts.size();
-    beginRun();
+    beginText();
 }
 
 /// Backslashes without a dollar: they escape a known directive that follows directly, else they are text.
@@ -247,19 +247,21 @@ bool Parser::hash(Children &statements, bool nested, Stop &stop, std::size_t beg
     const char next = at(m_at + 1);
     if (next == '#') { // to the end of the line, newline included
         addText(dollars);
+        flushText(statements, m_at);
         std::size_t end = m_text.find_first_of("\r\n", m_at);
         if (end == std::string_view::npos)
             end = m_text.size();
         else
             end += at(end) == '\r' && at(end + 1) == '\n' ? 2 : 1;
         m_at = end;
-        beginRun();
+        beginText();
         return false;
     }
     if (next == '*') {
+        flushText(statements, begin);
         const std::size_t end = m_text.find("*#", m_at + 2);
         m_at = end == std::string_view::npos ? m_text.size() : end + 2;
-        beginRun();
+        beginText();
         return false;
     }
     if (next == '[' && at(m_at + 2) == '[') {
@@ -342,15 +344,14 @@ bool Parser::directive(Children &statements, const Directive &word, std::size_t 
             const std::string_view run = std::string_view(m_program.m_texts).substr(m_runBegin);
             if (begin == word.begin && std::ranges::all_of(run, isBlank))
                 m_program.m_texts.resize(m_runBegin);
-            flushText(statements);
+            flushText(statements, begin);
             m_at = parenthesis;
             setDirective(statements, begin);
-            m_textBegin = m_program.m_texts.size();
-            beginRun();
+            beginText();
             return false;
         }
     }
-    flushText(statements);
+    flushText(statements, begin);
     m_at = word.end;
     const bool velocity = m_program.m_dialect == Dialect::Velocity;
     const bool prefixed = begin != word.begin;
@@ -391,8 +392,7 @@ bool Parser::directive(Children &statements, const Directive &word, std::size_t 
     } else {
         unknownDirective(statements, word, begin);
     }
-    m_textBegin = m_program.m_texts.size();
-    beginRun();
+    beginText();
     return false;
 }
 
@@ -408,19 +408,18 @@ void Parser::eatBlanksAndNewline()
         m_at = end + (at(end + 1) == '\n' ? 2 : 1);
 }
 
-void Parser::flushText(Children &statements)
+/// @param end  in the source: where the text ends. Escapes make the source longer than the text.
+void Parser::flushText(Children &statements, std::size_t end)
 {
-    std::string &texts = m_program.m_texts;
-    const std::size_t size = texts.size() - m_textBegin;
+    const std::size_t size = m_program.m_texts.size() - m_textBegin;
     if (size == 0)
         return;
-    // The span is that of the source up to here; escapes and comments make it longer than the text.
-    const auto end = static_cast<std::uint32_t>(m_base + m_at);
-    statements.push_back(add({.kind = NodeKind::Text,
-                              .a = static_cast<std::uint32_t>(m_textBegin),
-                              .b = static_cast<std::uint32_t>(size),
-                              .span = {end >= size ? end - static_cast<std::uint32_t>(size) : 0, end}}));
-    m_textBegin = texts.size();
+    statements.push_back(
+        add({.kind = NodeKind::Text,
+             .a = static_cast<std::uint32_t>(m_textBegin),
+             .b = static_cast<std::uint32_t>(size),
+             .span = {static_cast<std::uint32_t>(m_base + m_textSource), static_cast<std::uint32_t>(m_base + end)}}));
+    m_textBegin = m_program.m_texts.size();
 }
 
 void Parser::skipSpace()

@@ -51,9 +51,15 @@ private:
     Children arguments();
     void eatBlanksAndNewline();
 
-    void flushText(Children &statements);
+    void flushText(Children &statements, std::size_t end);
     void addText(std::string_view text) { m_program.m_texts += text; }
     void beginRun() { m_runBegin = m_program.m_texts.size(); }
+    void beginText()
+    {
+        m_textBegin = m_program.m_texts.size();
+        m_textSource = m_at;
+        beginRun();
+    }
 
     // References and expressions (parser_expressions.cpp)
     [[nodiscard]] bool referenceAt(std::size_t at) const;
@@ -114,6 +120,7 @@ private:
     int m_depth;
     std::size_t m_at = 0;
     std::size_t m_textBegin = 0; // in m_program.m_texts: where the text not yet flushed begins
+    std::size_t m_textSource = 0; // in m_text: the same
     std::size_t m_runBegin = 0; // ... and the text since the last reference, directive or comment
 };
 

@@ -166,6 +166,7 @@ public:
     [[nodiscard]] std::string_view name(std::uint32_t index) const noexcept { return m_names[index]; }
     [[nodiscard]] const Value &constant(std::uint32_t index) const noexcept { return m_constants[index]; }
     [[nodiscard]] const Macro *macro(std::string_view name) const noexcept;
+    [[nodiscard]] std::span<const Macro> macros() const noexcept { return m_macros; }
     /// A literal text with nothing to evaluate: rendering is copying.
     [[nodiscard]] bool isPlainText() const noexcept;
 
