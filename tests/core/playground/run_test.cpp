@@ -179,12 +179,15 @@ void RunTest::isQuickWithAllOfItRecorded()
     QVERIFY(body.size() > 100'000);
     Event event;
     event.body = body;
-    const Run run = playground::run(MappingTemplate(source), event);
-    QVERIFY2(!run.error, run.error ? run.error->text().c_str() : "");
-    QVERIFY(run.stretches.size() > 3000);
-    const double milliseconds = std::chrono::duration<double, std::milli>(run.duration).count();
-    qInfo("%zu octets of body, %zu stretches: %.1f ms", body.size(), run.stretches.size(), milliseconds);
-    QVERIFY(milliseconds < 1000); // 50 ms are meant; unoptimized builds on busy machines take longer
+    const MappingTemplate compiled(source);
+    double best = 1e9; // milliseconds; others may be at work on this machine
+    for (int i = 0; i < 5; ++i) {
+        const Run run = playground::run(compiled, event);
+        QVERIFY2(!run.error, run.error ? run.error->text().c_str() : "");
+        QVERIFY(run.stretches.size() > 3000);
+        best = std::min(best, std::chrono::duration<double, std::milli>(run.duration).count());
+    }
+    QVERIFY2(best < 50, std::format("{} ms", best).c_str());
 }
 
 QTEST_APPLESS_MAIN(RunTest)
