@@ -119,6 +119,31 @@ void Command::option(const std::string &name, unsigned &value, unsigned most, co
     m_command.add_option(name, store, description)->type_name(type)->default_str(std::to_string(value));
 }
 
+void Command::option(const std::string &name, std::optional<double> &value, const std::string &type,
+                     const std::string &description)
+{
+    const auto store = [&value, name](const CLI::results_t &results) {
+        const std::string &text = results.back();
+        double number = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+        if (error != std::errc() || end != text.data() + text.size())
+            throw CLI::ValidationError(name, "'" + text + "' is not a number");
+        value = number;
+        return true;
+    };
+    m_command.add_option(name, store, description)->type_name(type);
+}
+
+void Command::pair(const std::string &name, std::pair<std::string, std::string> &values, const std::string &type,
+                   const std::string &description)
+{
+    const auto store = [&values](const CLI::results_t &results) {
+        values = {results[0], results[1]};
+        return true;
+    };
+    m_command.add_option(name, store, description)->type_name(type)->type_size(2)->expected(1);
+}
+
 void Command::option(const std::string &name, NameValues &values, char separator, const std::string &type,
                      const std::string &description)
 {

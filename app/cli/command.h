@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,6 +43,12 @@ public:
     /// A whole number of 0 to @p most.
     void option(const std::string &name, unsigned &value, unsigned most, const std::string &type,
                 const std::string &description);
+    /// A number that may have a fraction.
+    void option(const std::string &name, std::optional<double> &value, const std::string &type,
+                const std::string &description);
+    /// Two values after one another.
+    void pair(const std::string &name, std::pair<std::string, std::string> &values, const std::string &type,
+              const std::string &description);
     /// Values of the form NAME, @p separator, VALUE. Spaces after ":" are left out.
     void option(const std::string &name, NameValues &values, char separator, const std::string &type,
                 const std::string &description);

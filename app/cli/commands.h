@@ -25,6 +25,9 @@ void addCheck(CLI::App &app, Action &action);
 void addImport(CLI::App &app, Action &action);
 void addExport(CLI::App &app, Action &action);
 void addDeploy(CLI::App &app, Action &action);
+void addDeployments(CLI::App &app, Action &action);
+void addRollback(CLI::App &app, Action &action);
+void addStages(CLI::App &app, Action &action);
 void addRender(CLI::App &app, Action &action);
 /// Hidden: prints the completion script of a shell, made from the options of all the others.
 void addCompletion(CLI::App &app, Action &action);

@@ -1,8 +1,9 @@
 #include "app/cli/command.h"
+#include "app/cli/project_edit.h"
 #include "app/cli/project_input.h"
 #include "app/cli/stage_plan.h"
+#include "core/model/stage_operations.h"
 
-#include <format>
 #include <iostream>
 
 namespace gatehouse::cli {
@@ -14,51 +15,32 @@ struct DeployOptions {
     std::string api;
     std::string stage;
     std::string description;
+    model::DeployTarget target = model::DeployTarget::Automatic;
+    std::optional<double> percent;
 };
-
-/// Adds the deployment of @p api's draft, unless there is one of the same content, and points the stage at it.
-model::DeploymentId deployDraft(model::ApiEntry &entry, const DeployOptions &options)
-{
-    const model::DeploymentId id = deploy::deploymentIdOf(entry.api);
-    if (!entry.deployment(id)) {
-        entry.deployments.push_back(
-            {id, options.description, SystemClock::instance().now(), std::make_shared<const model::Api>(entry.api)});
-    }
-    auto stage = std::ranges::find(entry.stages, options.stage, &model::Stage::name);
-    if (stage == entry.stages.end()) {
-        stage = entry.stages.insert(entry.stages.end(), model::Stage());
-        stage->name = options.stage;
-    }
-    stage->deploymentId = id;
-    return id;
-}
 
 ExitStatus deployProject(const DeployOptions &options)
 {
-    std::optional<project::LoadedProject> loaded = loadProject(options.path);
-    if (!loaded)
+    std::optional<ProjectEdit> edit = ProjectEdit::open(options.path, options.api);
+    if (!edit)
         return ExitStatus::InputAtFault;
-    if (loaded->singleFile) {
-        complain("deployments are kept in a project folder; `gatehouse import FILE --into DIR` makes one");
+    model::ApiEntry &entry = edit->entry();
+    const model::DeploymentId id = deploy::deploymentIdOf(entry.api);
+    const Expected<void> deployed = model::deployTo(
+        entry, options.stage,
+        {id, options.description, SystemClock::instance().now(), std::make_shared<const model::Api>(entry.api)},
+        options.target, options.percent);
+    if (!deployed) {
+        complain(deployed.error().text());
         return ExitStatus::InputAtFault;
     }
-    printDiagnostics(loaded->diagnostics);
-    const model::ApiEntry *chosen = chooseApi(loaded->project, options.api);
-    if (!chosen || hasErrors(loaded->diagnostics))
-        return ExitStatus::InputAtFault;
-
-    model::Project project = loaded->project;
-    model::ApiEntry &entry = *project.api(model::idOf(chosen->api));
-    const model::DeploymentId id = deployDraft(entry, options);
-    const CompiledStages compiled = compileStages(*loaded, {{&entry, &entry.api, *entry.stage(options.stage), id}}, {});
+    const CompiledStages compiled
+        = compileStages(edit->loaded, {{&entry, &entry.api, *entry.stage(options.stage), id}}, {});
     printDiagnostics(compiled.diagnostics);
     if (compiled.deployments.empty())
         return ExitStatus::InputAtFault;
-
-    if (const Expected<project::SaveReport> saved = project::save(*loaded, project); !saved) {
-        complain(std::format("{}: {}", options.path, saved.error().text()));
-        return ExitStatus::InputAtFault;
-    }
+    if (const ExitStatus saved = edit->save(); saved != ExitStatus::Done)
+        return saved;
     std::cout << id.value << '\n';
     return ExitStatus::Done;
 }
@@ -71,13 +53,22 @@ void addDeploy(CLI::App &app, Action &action)
     Command command(
         app, "deploy",
         "Make a deployment of an API's draft, point a stage at it and print its id. The stage is made if need be. "
-        "The same draft always gives the same deployment.",
-        "  gatehouse deploy . --stage dev --description 'Prices in cents'", action,
-        [options] { return deployProject(*options); });
+        "A stage that has a canary keeps its deployment, and the canary gets the new one. The same draft always gives "
+        "the same deployment.",
+        "  gatehouse deploy . --stage dev --description 'Prices in cents'\n"
+        "  gatehouse deploy . --stage prod --target canary --percent 10",
+        action, [options] { return deployProject(*options); });
     command.argument("PATH", options->path, "Project folder");
     command.api(options->api);
     command.option("--stage", options->stage, "NAME", "The stage to point at the deployment", Command::Need::Required);
     command.option("--description", options->description, "TEXT", "What a new deployment is for");
+    command.choice<model::DeployTarget>("--target", options->target,
+                                        {{"auto", model::DeployTarget::Automatic},
+                                         {"stage", model::DeployTarget::Stage},
+                                         {"canary", model::DeployTarget::Canary}},
+                                        "Whether the stage or its canary gets the deployment: auto is the canary "
+                                        "where there is one");
+    command.option("--percent", options->percent, "PERCENT", "How many of the requests a canary gets, 0 to 100");
 }
 
 } // namespace gatehouse::cli

@@ -39,6 +39,9 @@ int main(int argc, char **argv)
     addImport(app, action);
     addExport(app, action);
     addDeploy(app, action);
+    addDeployments(app, action);
+    addRollback(app, action);
+    addStages(app, action);
     addRender(app, action);
     addCompletion(app, action);
 

@@ -292,6 +292,73 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(m_project + "/apis/pet-shop-v2/deployments"));
     }
 
+    // ---- deployments, rollback, stages ------------------------------------------------------------------------
+
+    void deploymentsAreListedComparedAndRolledBackTo()
+    {
+        const QByteArray first = deployed("/old", "first");
+        const QByteArray second = deployed("/new", "second");
+        const QByteArray listed = cli({"deployments", m_project}).out;
+        QVERIFY2(listed.indexOf(second) < listed.indexOf(first), listed.constData());
+        QVERIFY(listed.contains("  second  <- prod\n  added    /new\n  added    GET /new: MOCK\n"));
+        QCOMPARE(cli({"deployments", m_project, "--compare", second, "prod"}).out, QByteArray());
+        QVERIFY(cli({"deployments", m_project, "--compare", second, first}).out.contains("removed  /new\n"));
+
+        const QByteArray preview = cli({"rollback", m_project, "--stage", "prod", "--to", first, "--dry-run"}).out;
+        QVERIFY(preview.contains("removed  GET /new: MOCK\n"));
+        QVERIFY(cli({"stages", m_project}).out.startsWith("prod: " + second));
+        QCOMPARE(cli({"rollback", m_project, "--stage", "prod", "--to", first}).out, preview);
+        QVERIFY(cli({"stages", m_project}).out.startsWith("prod: " + first));
+        Serving serving({m_project});
+        QVERIFY(serving.accepts());
+        QCOMPARE(HttpClient().send("GET", serving.url(QStringLiteral("/prod/new"))).status, 403);
+    }
+
+    void deploymentsSpeakJson()
+    {
+        const QByteArray first = deployed("/old", "first");
+        const QByteArray second = deployed("/new", "second");
+        const QJsonObject list
+            = QJsonDocument::fromJson(cli({"deployments", m_project, "--format", "json"}).out).object();
+        QCOMPARE(list["deployments"].toArray().size(), 2);
+        const QJsonValue newest = list["deployments"][0];
+        QCOMPARE(newest["id"].toString().toUtf8(), second);
+        QCOMPARE(newest["stages"].toArray(), QJsonArray({"prod"}));
+        QCOMPARE(newest["changes"][1]["label"].toString(), QStringLiteral("GET /new"));
+        QCOMPARE(newest["changes"][1]["pointerAfter"].toString(), QStringLiteral("/paths/~1new/get"));
+        QVERIFY(list["draft"].isArray());
+    }
+
+    void stagesAreMadeChangedAndDeleted()
+    {
+        const QByteArray id = deployed("/old", "first");
+        QCOMPARE(cli({"stages", m_project, "--stage", "prod", "--set-variable", "backend=127.0.0.1:9000",
+                      "--set-variable", "mode=a"})
+                     .out,
+                 "prod: " + id + "  first\n  backend=127.0.0.1:9000\n  mode=a\n");
+        const QByteArray copied = cli({"stages", m_project, "--copy", "prod=test", "--stage", "test",
+                                       "--remove-variable", "mode", "--create", "empty"})
+                                      .out;
+        QVERIFY2(copied.contains("test: " + id + "  first\n  backend=127.0.0.1:9000\n"), copied.constData());
+        QVERIFY(copied.contains("empty: the draft\n"));
+        const QJsonArray left
+            = QJsonDocument::fromJson(cli({"stages", m_project, "--delete", "empty", "--format", "json"}).out).array();
+        QCOMPARE(left.size(), 2);
+        QVERIFY(!QFile::exists(m_project + "/apis/pet-shop-v2/stages/empty.yaml"));
+    }
+
+    void canaryIsDeployedToAndPromoted()
+    {
+        const QByteArray first = deployed("/old", "first");
+        QCOMPARE(cli({"import", "-", "--into", m_project}, mock("/new", "get")).status, 0);
+        const QByteArray second
+            = cli({"deploy", m_project, "--stage", "prod", "--target", "canary", "--percent", "100"}).out.trimmed();
+        QVERIFY(cli({"stages", m_project}).out.contains("prod: " + first + "  first\n  canary 100 %: " + second));
+        const QByteArray promoted = cli({"stages", m_project, "--promote-canary", "prod"}).out;
+        QVERIFY2(promoted.startsWith("prod: " + second + "\n  canary 0 %: " + second), promoted.constData());
+        QVERIFY(!cli({"stages", m_project, "--delete-canary", "prod"}).out.contains("canary"));
+    }
+
     // ---- invoke -----------------------------------------------------------------------------------------------
 
     void invokePrintsTheAnswer()
@@ -355,6 +422,15 @@ private Q_SLOTS:
     }
 
 private:
+    /// Imports an API with that path, deploys it to "prod" and gives the deployment's id.
+    QByteArray deployed(const QByteArray &path, const QString &description)
+    {
+        const RunResult imported = cli({"import", "-", "--into", m_project}, mock(path, "get"));
+        return imported.status != 0
+            ? QByteArray()
+            : cli({"deploy", m_project, "--stage", "prod", "--description", description}).out.trimmed();
+    }
+
     std::unique_ptr<QTemporaryDir> m_temporary;
     QString m_file;
     QString m_project;

@@ -8,7 +8,7 @@ using namespace support;
 
 namespace {
 
-const QStringList kCommands{"serve", "invoke", "check", "import", "export", "deploy", "render"};
+const QStringList kCommands{"serve", "invoke", "check", "import", "export", "deploy", "deployments", "rollback", "stages", "render"};
 
 QSet<QString> optionsIn(const QString &text)
 {
@@ -79,6 +79,16 @@ private Q_SLOTS:
         QTest::newRow("import: nothing there") << QStringList{"import", nowhere, "--into", nowhere} << 1 << nowhere.toUtf8();
         QTest::newRow("export: nothing there") << QStringList{"export", nowhere} << 1 << nowhere.toUtf8();
         QTest::newRow("deploy: nothing there") << QStringList{"deploy", nowhere, "--stage", "dev"} << 1 << nowhere.toUtf8();
+        QTest::newRow("deployments: nothing there") << QStringList{"deployments", nowhere} << 1 << nowhere.toUtf8();
+        QTest::newRow("deployments: unknown") << QStringList{"deployments", sample, "--compare", "draft", "d9"} << 1 << QByteArray("'d9'");
+        QTest::newRow("deployments: compare wants two") << QStringList{"deployments", sample, "--compare", "draft"} << 2 << QByteArray("--compare");
+        QTest::newRow("rollback: nothing there") << QStringList{"rollback", nowhere, "--stage", "dev", "--to", "x"} << 1 << nowhere.toUtf8();
+        QTest::newRow("rollback: unknown deployment") << QStringList{"rollback", sample, "--stage", "dev", "--to", "d9"} << 1 << QByteArray("Deployment id does not exist");
+        QTest::newRow("stages: nothing there") << QStringList{"stages", nowhere} << 1 << nowhere.toUtf8();
+        QTest::newRow("stages: unknown stage") << QStringList{"stages", sample, "--promote-canary", "none"} << 1 << QByteArray("Invalid stage identifier specified");
+        QTest::newRow("stages: no canary") << QStringList{"stages", sample, "--promote-canary", "dev"} << 1 << QByteArray("Canary does not exist");
+        QTest::newRow("stages: variable of which stage") << QStringList{"stages", sample, "--set-variable", "a=b"} << 2 << QByteArray("--stage");
+        QTest::newRow("deploy: bad percentage") << QStringList{"deploy", sample, "--stage", "dev", "--percent", "ten"} << 2 << QByteArray("'ten'");
         QTest::newRow("render: nothing there") << QStringList{"render", nowhere} << 1 << nowhere.toUtf8();
         QTest::newRow("render: no JSON") << QStringList{"render", sourcePath(QStringLiteral("README.md")), "--params", "[1]"} << 1 << QByteArray("--params wants a JSON object");
         QTest::newRow("render: not in Velocity") << QStringList{"render", nowhere, "--dialect", "velocity", "--input", "x"} << 2 << QByteArray("--input");
