@@ -84,7 +84,7 @@ private:
             return at(std::string(reference.substr(reference.rfind('/') + 1)), "");
         if (reference.starts_with('#'))
             return at(m_model, std::string(reference.substr(1)));
-        throw Error{make_error_code(SchemaErrc::UnknownReference), std::string(reference)};
+        throw Error{make_error_code(SchemaErrc::UnknownReference), m_place + ": $ref to \"" + std::string(reference) + "\""};
     }
 
     Node read(const Value &schema)
