@@ -1,5 +1,6 @@
 #include "core/mapping/json_path.h"
 
+#include "core/json/value.h"
 #include "core/mapping/json_path_compiler.h"
 #include "core/vtl/arithmetic.h"
 #include "core/vtl/java_text.h"
@@ -47,8 +48,10 @@ std::optional<double> numericText(std::string_view text)
 
 class Evaluator {
 public:
-    explicit Evaluator(const Value &root)
+    /// @param places  receives where the values stand that the first select() finds, as JSON pointers
+    explicit Evaluator(const Value &root, std::vector<std::string> *places = nullptr)
         : m_root(root)
+        , m_places(places)
     {
     }
 
@@ -56,6 +59,8 @@ public:
     std::vector<Value> select(const JsonPath::Node &path, const Value &current)
     {
         std::vector<Value> out;
+        if (m_places && !m_results)
+            m_results = &out;
         walk(path.segments, 0, path.relative ? current : m_root, out);
         return out;
     }
@@ -63,12 +68,49 @@ public:
 private:
     using Segments = std::vector<PathSegment>;
 
+    /// The member or element that is being looked at, and what it is in.
+    struct Place {
+        const Place *outer = nullptr;
+        std::string_view name = {};
+        std::optional<std::size_t> index = {}; ///< none: a member
+    };
+
+    [[nodiscard]] static std::string pointerOf(const Place *place)
+    {
+        if (!place)
+            return {};
+        const std::string outer = pointerOf(place->outer);
+        return place->index ? json::pointerJoin(outer, *place->index) : json::pointerJoin(outer, place->name);
+    }
+
+    /// Goes into a member or an element.
+    template <class Visit>
+    void within(const Place &inner, Visit visit)
+    {
+        m_place = &inner;
+        visit();
+        m_place = inner.outer;
+    }
+    void walkElement(const Segments &segments, std::size_t index, const vtl::ListObject &list, std::int64_t at,
+                     std::vector<Value> &out)
+    {
+        const auto position = static_cast<std::size_t>(at);
+        within({m_place, {}, position}, [&] { walk(segments, index + 1, list.items[position], out); });
+    }
+    void walkMember(const Segments &segments, std::size_t index, std::string_view name, const Value &value,
+                    std::vector<Value> &out)
+    {
+        within({m_place, name, {}}, [&] { walk(segments, index + 1, value, out); });
+    }
+
     void walk(const Segments &segments, std::size_t index, const Value &value, std::vector<Value> &out)
     {
         if (++m_steps > kMaxSteps)
             failed("the path takes too many steps");
         if (index == segments.size()) {
             out.push_back(value);
+            if (&out == m_results)
+                m_places->push_back(pointerOf(m_place));
             return;
         }
         const PathSegment &segment = segments[index];
@@ -80,7 +122,7 @@ private:
                 for (const std::int64_t wanted : segment.indexes) {
                     const std::int64_t at = wanted < 0 ? wanted + size : wanted;
                     if (at >= 0 && at < size)
-                        walk(segments, index + 1, list->items[static_cast<std::size_t>(at)], out);
+                        walkElement(segments, index, *list, at, out);
                 }
             }
             break;
@@ -91,9 +133,9 @@ private:
         case Kind::DeepScan: deepScan(segments, index + 1, value, out); break;
         case Kind::Filter:
             if (const vtl::ListObject *list = asList(value)) {
-                for (const Value &item : list->items) {
-                    if (accepts(*segment.filter, item))
-                        walk(segments, index + 1, item, out);
+                for (std::size_t i = 0; i < list->items.size(); ++i) {
+                    if (accepts(*segment.filter, list->items[i]))
+                        walkElement(segments, index, *list, static_cast<std::int64_t>(i), out);
                 }
             } else if (asMap(value) && accepts(*segment.filter, value)) {
                 walk(segments, index + 1, value, out);
@@ -111,21 +153,24 @@ private:
         const PathSegment &segment = segments[index];
         if (segment.names.size() == 1) {
             if (const Value *found = map->find(segment.names.front()))
-                walk(segments, index + 1, *found, out);
+                walkMember(segments, index, segment.names.front(), *found, out);
             return;
         }
         if (index + 1 == segments.size()) { // several at the end: an object of those present
             const vtl::Ref<vtl::MapObject> result(new vtl::MapObject);
             for (const std::string &name : segment.names) {
-                if (const Value *found = map->find(name))
+                if (const Value *found = map->find(name)) {
                     result->put(Value::string(name), *found);
+                    if (&out == m_results)
+                        within({m_place, name, {}}, [&] { m_places->push_back(pointerOf(m_place)); });
+                }
             }
             out.push_back(vtl::makeMap(result));
             return;
         }
         for (const std::string &name : segment.names) {
             if (const Value *found = map->find(name))
-                walk(segments, index + 1, *found, out);
+                walkMember(segments, index, name, *found, out);
         }
     }
 
@@ -140,18 +185,19 @@ private:
         const std::int64_t from = place(segments[index].from.value_or(0));
         const std::int64_t to = segments[index].to ? place(*segments[index].to) : size;
         for (std::int64_t at = from; at < to; ++at)
-            walk(segments, index + 1, list->items[static_cast<std::size_t>(at)], out);
+            walkElement(segments, index, *list, at, out);
     }
 
     template <class Visit>
-    static void eachChild(const Value &value, Visit visit)
+    void eachChild(const Value &value, Visit visit)
     {
         if (const vtl::ListObject *list = asList(value)) {
-            for (const Value &item : list->items)
-                visit(item);
+            for (std::size_t i = 0; i < list->items.size(); ++i)
+                within({m_place, {}, i}, [&] { visit(list->items[i]); });
         } else if (const vtl::MapObject *map = asMap(value)) {
             for (const auto &slot : map->slots())
-                visit(slot.value);
+                within({m_place, slot.key.isText() ? slot.key.text() : std::string_view(), {}},
+                       [&] { visit(slot.value); });
         }
     }
 
@@ -410,6 +456,9 @@ private:
     }
 
     const Value &m_root;
+    std::vector<std::string> *m_places;
+    const std::vector<Value> *m_results = nullptr; // those of the whole path, not of one within a filter
+    const Place *m_place = nullptr;
     std::size_t m_steps = 0;
     int m_scanDepth = 0;
 };
@@ -458,6 +507,17 @@ Expected<vtl::Value> JsonPath::read(const vtl::Value &root) const
         if (found.empty())
             return fail(JsonPathErrc::NotFound);
         return std::move(found.front());
+    } catch (Error &error) {
+        return std::unexpected(std::move(error));
+    }
+}
+
+Expected<std::vector<std::string>> JsonPath::places(const vtl::Value &root) const
+{
+    try {
+        std::vector<std::string> places;
+        (void)Evaluator(root, &places).select(*m_path, root);
+        return places;
     } catch (Error &error) {
         return std::unexpected(std::move(error));
     }

@@ -33,6 +33,10 @@ public:
     /// Reads from @p root; results share its values.
     [[nodiscard]] Expected<vtl::Value> read(const vtl::Value &root) const;
 
+    /// Where in @p root read() finds its values: JSON pointers (RFC 6901), in the order of the results. Of members
+    /// picked into one object each has its own; what a function makes stands nowhere.
+    [[nodiscard]] Expected<std::vector<std::string>> places(const vtl::Value &root) const;
+
     [[nodiscard]] bool isDefinite() const noexcept;
 
     struct Node; ///< the compiled form; opaque outside this folder

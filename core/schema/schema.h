@@ -25,6 +25,7 @@ enum class SchemaErrc {
 struct Verdict {
     bool readable = true; ///< the body is JSON
     std::vector<std::string> messages; ///< none: it is valid
+    std::vector<std::string> pointers; ///< of each message: where in the body (RFC 6901). AWS does not tell this
 
     [[nodiscard]] bool valid() const noexcept { return readable && messages.empty(); }
     /// $context.error.validationErrorString: "[message, message]". Source: mapping-templates.md 8.2.

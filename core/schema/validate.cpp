@@ -15,9 +15,11 @@ struct TooMuch { };
 
 class Validator {
 public:
-    Validator(const std::vector<Node> &nodes, std::vector<std::string> &messages)
+    /// @param pointers  receives where in the body the value of each message stands; may be null
+    Validator(const std::vector<Node> &nodes, std::vector<std::string> &messages, std::vector<std::string> *pointers)
         : m_nodes(nodes)
         , m_messages(messages)
+        , m_pointers(pointers)
     {
     }
 
@@ -54,6 +56,28 @@ private:
         Validator &validator;
     };
 
+    /// The member or element that is being looked at, and what it is in.
+    struct Place {
+        const Place *outer;
+        std::string_view name;
+        std::optional<std::size_t> index; ///< none: a member
+    };
+
+    [[nodiscard]] static std::string pointerOf(const Place *place)
+    {
+        if (!place)
+            return {};
+        const std::string outer = pointerOf(place->outer);
+        return place->index ? json::pointerJoin(outer, *place->index) : json::pointerJoin(outer, place->name);
+    }
+
+    void validateAt(const Place &place, NodeIndex index, yyjson_val *value)
+    {
+        m_place = &place;
+        validate(index, value);
+        m_place = place.outer;
+    }
+
     void step()
     {
         if (++m_steps > kMaxSteps)
@@ -62,14 +86,17 @@ private:
 
     void report(std::string message)
     {
-        if (m_messages.size() < kMaxMessages)
-            m_messages.push_back(std::move(message));
+        if (m_messages.size() >= kMaxMessages)
+            return;
+        m_messages.push_back(std::move(message));
+        if (m_pointers)
+            m_pointers->push_back(pointerOf(m_place));
     }
 
     [[nodiscard]] bool isValid(NodeIndex index, yyjson_val *value)
     {
         std::vector<std::string> messages;
-        Validator inner(m_nodes, messages);
+        Validator inner(m_nodes, messages, nullptr);
         inner.m_depth = m_depth;
         inner.m_steps = m_steps;
         inner.validate(index, value);
@@ -259,12 +286,13 @@ private:
         std::size_t index = 0;
         yyjson_arr_iter iterator = yyjson_arr_iter_with(array);
         while (yyjson_val *element = yyjson_arr_iter_next(&iterator)) {
+            const Place place{m_place, {}, index};
             if (node.items)
-                validate(*node.items, element);
+                validateAt(place, *node.items, element);
             else if (node.itemList && index < node.itemList->size())
-                validate((*node.itemList)[index], element);
+                validateAt(place, (*node.itemList)[index], element);
             else if (node.itemList && node.additionalItems.schema)
-                validate(*node.additionalItems.schema, element);
+                validateAt(place, *node.additionalItems.schema, element);
             ++index;
         }
     }
@@ -276,18 +304,19 @@ private:
         while (yyjson_val *key = yyjson_obj_iter_next(&iterator))
             members[textOf(key)] = yyjson_obj_iter_get_val(key);
         for (const auto &[name, value] : members) {
+            const Place place{m_place, name, {}};
             const auto property = node.properties.find(name);
             bool known = property != node.properties.end();
             if (known)
-                validate(property->second, value);
+                validateAt(place, property->second, value);
             for (const auto &[pattern, schema] : node.patternProperties) {
                 if (pattern.matches(name)) {
                     known = true;
-                    validate(schema, value);
+                    validateAt(place, schema, value);
                 }
             }
             if (!known && node.additionalProperties.schema)
-                validate(*node.additionalProperties.schema, value);
+                validateAt(place, *node.additionalProperties.schema, value);
         }
     }
 
@@ -341,6 +370,8 @@ private:
 
     const std::vector<Node> &m_nodes;
     std::vector<std::string> &m_messages;
+    std::vector<std::string> *m_pointers;
+    const Place *m_place = nullptr;
     int m_depth = 0;
     int m_steps = 0;
 };
@@ -368,9 +399,10 @@ Verdict Schema::validate(std::string_view body) const
     if (!document)
         return verdict;
     try {
-        Validator(*m_nodes, verdict.messages).validate(m_root, yyjson_doc_get_root(document.get()));
+        Validator(*m_nodes, verdict.messages, &verdict.pointers).validate(m_root, yyjson_doc_get_root(document.get()));
     } catch (const TooMuch &) {
         verdict.messages.push_back("the schema asks for more work or depth than the gateway allows");
+        verdict.pointers.emplace_back();
     }
     return verdict;
 }
