@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace gatehouse {
 
@@ -21,6 +22,19 @@ constexpr std::array<std::int8_t, 256> kValues = [] {
 unsigned octet(std::string_view text, std::size_t index) noexcept
 {
     return static_cast<unsigned char>(text[index]);
+}
+
+/// How many octets at the beginning are ASCII; may stop up to seven octets early.
+std::size_t asciiPrefix(std::string_view text) noexcept
+{
+    constexpr std::uint64_t kHighBits = 0x8080808080808080;
+    std::size_t size = 0;
+    for (std::uint64_t word = 0; text.size() - size >= sizeof word; size += sizeof word) {
+        std::memcpy(&word, text.data() + size, sizeof word);
+        if (word & kHighBits)
+            break;
+    }
+    return size;
 }
 
 struct Sequence {
@@ -108,13 +122,15 @@ std::string toValidUtf8(std::string_view octets)
 
 bool isValidUtf8(std::string_view octets) noexcept
 {
-    while (!octets.empty()) {
+    for (;;) {
+        octets.remove_prefix(asciiPrefix(octets));
+        if (octets.empty())
+            return true;
         const Sequence sequence = sequenceAt(octets);
         if (!sequence.valid)
             return false;
         octets.remove_prefix(sequence.size);
     }
-    return true;
 }
 
 } // namespace gatehouse

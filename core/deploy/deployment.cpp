@@ -1,5 +1,7 @@
 #include "core/deploy/deployment.h"
 
+#include "core/pipeline/content_coding.h"
+
 #include <openssl/evp.h>
 
 namespace gatehouse::deploy {
@@ -37,6 +39,10 @@ Deployment::Deployment(std::shared_ptr<SharedState> shared, pipeline::StageInfo 
 void Deployment::run(pipeline::Exchange &exchange) const
 {
     exchange.stage = &m_stage;
+    if (const auto decoded = pipeline::decodeRequest(exchange); !decoded) {
+        exchange.fail(decoded.error());
+        return;
+    }
     exchange.trace.begin("route/match", trace::Phase::Frontend);
     if (exchange.trace)
         exchange.trace.read("path", exchange.path);

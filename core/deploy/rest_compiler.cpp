@@ -53,6 +53,10 @@ RestCompiler::RestCompiler(const model::RestApi &api, const model::Stage &stage,
     for (const auto &[name, value] : options.stageVariables)
         m_info.stageVariables.insert_or_assign(name, value);
     m_info.clock = &m_shared->clock;
+    m_info.endpointType = model::toString(api.endpointConfiguration.type);
+    m_info.binaryMediaTypes = integration::BinaryMediaTypes(api.binaryMediaTypes);
+    if (api.minimumCompressionSize && *api.minimumCompressionSize >= 0)
+        m_info.minimumCompressionSize = static_cast<std::size_t>(*api.minimumCompressionSize);
     m_info.executeApiDisabled = api.endpointConfiguration.disableExecuteApiEndpoint;
 }
 
@@ -84,9 +88,6 @@ void RestCompiler::compileApi()
         report(Severity::Warning, "deploy-unsupported",
                "The resource policy is not evaluated in this version: every caller passes",
                {{}, "/x-amazon-apigateway-policy"});
-    if (m_api.minimumCompressionSize)
-        report(Severity::Warning, "deploy-unsupported", "Payload compression is not applied in this version",
-               {{}, "/x-amazon-apigateway-minimum-compression-size"});
     if (m_stage.cacheClusterEnabled)
         report(Severity::Warning, "deploy-unsupported", "Responses are not cached in this version", api);
     if (m_stage.canary)
@@ -131,9 +132,9 @@ void RestCompiler::compileMethod(const model::Resource &resource, const model::M
         return;
     }
 
-    pipeline::MethodInfo info{resource.id,       path,
-                              method.httpMethod, std::string(model::toString(method.integration->type)),
-                              place.pointer,     {}};
+    pipeline::MethodInfo info{
+        resource.id,   path, method.httpMethod,   std::string(model::toString(method.integration->type)),
+        place.pointer, {},   method.operationName};
     for (const route::PathTemplate::Segment &segment : pathTemplate->segments()) {
         if (segment.kind != route::PathTemplate::Segment::Kind::Literal)
             info.pathParameters.push_back(segment.text);

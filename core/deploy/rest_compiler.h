@@ -2,7 +2,7 @@
 
 #include "core/deploy/compiler.h"
 #include "core/deploy/deployment.h"
-#include "core/mapping/mapping_template.h"
+#include "core/pipeline/request_steps.h"
 #include "core/schema/schema.h"
 
 namespace gatehouse::deploy {
@@ -31,6 +31,11 @@ private:
     void addMethodRequest(const model::Method &method, const Place &place, Steps &steps);
     void addBodyValidation(const model::Method &method, const Place &place, Steps &steps);
     void addIntegration(const model::Method &method, const Place &place, Steps &steps);
+    /// The request templates of an integration; none for proxies.
+    [[nodiscard]] pipeline::RequestTemplates requestTemplates(const model::Integration &integration,
+                                                              const Place &place);
+    /// The mappings of an integration that sends nothing: they are evaluated all the same.
+    void addMappingChecks(const model::Integration &integration, const Place &place, Steps &steps);
     void addHttp(const model::Integration &integration, const Place &place, Steps &steps);
     void addMappingResponse(const model::Method &method, const Place &place, bool withTraceId, Steps &steps);
     void refuse(Steps &steps, std::string_view stepName, trace::Phase phase, std::string reason, const Place &place);
@@ -39,8 +44,14 @@ private:
     [[nodiscard]] bool checkFieldName(std::string_view name, const std::string &destination, const Place &place);
     /// @param member  where they stand in the integration of the operation
     [[nodiscard]] mapping::Templates compileTemplates(const model::StringMap &templates, const Place &place,
-                                                       std::string_view member);
+                                                      std::string_view member);
     [[nodiscard]] std::optional<pipeline::Expression> expression(const std::string &text, const Place &place);
+    /// Of a request parameter's mapping; reports those that read the integration's answer.
+    [[nodiscard]] std::optional<pipeline::Expression> requestExpression(const std::string &text, const Place &place);
+    /// Every request fails: the gateway sets that field itself.
+    void refuseField(std::string_view field, const Place &place, Steps &steps);
+    void checkBinaryTemplates(const mapping::Templates &templates,
+                              const std::optional<model::ContentHandling> &handling, const Place &place);
 
     void report(Severity severity, std::string rule, std::string message, const Place &place, std::string hint = {});
 

@@ -26,27 +26,23 @@ std::string_view after(std::string_view text, std::string_view prefix)
 void RestCompiler::addIntegration(const model::Method &method, const Place &place, Steps &steps)
 {
     const model::Integration &integration = *method.integration;
-    const auto passthrough = integration.passthroughBehavior.value_or(model::PassthroughBehavior::WhenNoMatch);
     if (integration.timeoutInMillis
         && (*integration.timeoutInMillis < kMinTimeout || *integration.timeoutInMillis > kMaxTimeout))
         report(Severity::Error, "deploy-timeout", "Timeout should be between 50 ms and 29000 ms", place);
-    if (integration.contentHandling)
-        report(Severity::Warning, "deploy-unsupported",
-               "contentHandling is not applied in this version: bodies pass as they are", place);
 
     switch (integration.type) {
     case model::IntegrationType::Mock:
-        steps.push_back(std::make_unique<pipeline::InvokeMock>(pipeline::RequestTemplates(
-            compileTemplates(integration.requestTemplates, place, "requestTemplates"), passthrough)));
+        addMappingChecks(integration, place, steps);
+        steps.push_back(std::make_unique<pipeline::InvokeMock>(requestTemplates(integration, place)));
         addMappingResponse(method, place, false, steps);
         break;
     case model::IntegrationType::Http:
-        steps.push_back(std::make_unique<pipeline::MakeIntegrationBody>(pipeline::RequestTemplates(
-            compileTemplates(integration.requestTemplates, place, "requestTemplates"), passthrough)));
+        steps.push_back(std::make_unique<pipeline::MakeIntegrationBody>(requestTemplates(integration, place)));
         addHttp(integration, place, steps);
         addMappingResponse(method, place, true, steps);
         break;
     case model::IntegrationType::HttpProxy:
+        steps.push_back(std::make_unique<pipeline::MakeIntegrationBody>(requestTemplates(integration, place)));
         addHttp(integration, place, steps);
         steps.push_back(std::make_unique<pipeline::PassThroughResponse>());
         break;
@@ -58,6 +54,51 @@ void RestCompiler::addIntegration(const model::Method &method, const Place &plac
         break;
     }
     steps.push_back(std::make_unique<pipeline::SendAnswer>());
+}
+
+pipeline::RequestTemplates RestCompiler::requestTemplates(const model::Integration &integration, const Place &place)
+{
+    if (integration.type == model::IntegrationType::HttpProxy) // ignores both (rest-runtime.md 6.2)
+        return {{}, model::PassthroughBehavior::WhenNoMatch, integration.contentHandling};
+    auto templates = compileTemplates(integration.requestTemplates, place, "requestTemplates");
+    checkBinaryTemplates(templates, integration.contentHandling, place);
+    return {std::move(templates), integration.passthroughBehavior.value_or(model::PassthroughBehavior::WhenNoMatch),
+            integration.contentHandling};
+}
+
+void RestCompiler::checkBinaryTemplates(const mapping::Templates &templates,
+                                        const std::optional<model::ContentHandling> &handling, const Place &place)
+{
+    const bool any = std::ranges::any_of(templates, [](const auto &entry) { return !entry.second.empty(); });
+    if (any && handling == model::ContentHandling::ConvertToBinary)
+        report(Severity::Warning, "deploy-content-handling",
+               "CONVERT_TO_BINARY and a mapping template exclude each other: requests that use both get 500", place);
+}
+
+void RestCompiler::addMappingChecks(const model::Integration &integration, const Place &place, Steps &steps)
+{
+    std::vector<pipeline::Expression> canFail;
+    for (const auto &[destination, text] : integration.requestParameters) {
+        auto value = requestExpression(text, place);
+        const auto field = after(destination, "integration.request.header.");
+        if (!value || (!field.empty() && !checkFieldName(field, destination, place)))
+            continue;
+        if (integration::requestMapping(field) == integration::RequestMapping::Refuse)
+            refuseField(field, place, steps);
+        if (value->kind() == pipeline::Expression::Kind::Body)
+            canFail.push_back(*std::move(value));
+    }
+    if (!canFail.empty())
+        steps.push_back(std::make_unique<pipeline::CheckMappings>(std::move(canFail)));
+}
+
+void RestCompiler::refuseField(std::string_view field, const Place &place, Steps &steps)
+{
+    report(Severity::Warning, "deploy-mapped-header",
+           "Every request fails: header " + std::string(field) + " is set by the gateway itself", place);
+    steps.push_back(std::make_unique<pipeline::Refuse>(
+        "integration-request/endpoint", Phase::IntegrationRequest,
+        Error{make_error_code(RuntimeErrc::Configuration), std::string(field) + " header already present"}));
 }
 
 void RestCompiler::addHttp(const model::Integration &integration, const Place &place, Steps &steps)
@@ -102,13 +143,9 @@ void RestCompiler::addHttp(const model::Integration &integration, const Place &p
 
     std::map<std::string, pipeline::Expression> pathValues;
     for (const auto &[destination, text] : integration.requestParameters) {
-        auto value = expression(text, place);
+        auto value = requestExpression(text, place);
         if (!value)
             continue;
-        if (value->readsResponse()) {
-            report(Severity::Error, "deploy-mapping", "Invalid mapping expression specified: " + text, place);
-            continue;
-        }
         if (const auto name = after(destination, "integration.request.path."); !name.empty()) {
             pathValues.insert_or_assign(std::string(name), *std::move(value));
         } else if (const auto query = after(destination, "integration.request.querystring."); !query.empty()) {
@@ -117,11 +154,7 @@ void RestCompiler::addHttp(const model::Integration &integration, const Place &p
             if (!checkFieldName(field, destination, place))
                 continue;
             switch (integration::requestMapping(field)) {
-            case integration::RequestMapping::Refuse:
-                report(Severity::Warning, "deploy-mapped-header",
-                       "Every request fails: header " + std::string(field) + " is set by the gateway itself", place);
-                never({make_error_code(RuntimeErrc::Configuration), std::string(field) + " header already present"});
-                return;
+            case integration::RequestMapping::Refuse: refuseField(field, place, steps); return;
             case integration::RequestMapping::Drop: break;
             case integration::RequestMapping::Send:
                 plan.fields.push_back({std::string(field), *std::move(value)});
@@ -185,9 +218,8 @@ void RestCompiler::addMappingResponse(const model::Method &method, const Place &
         }
         plan.templates = compileTemplates(response.responseTemplates, place,
                                           json::pointerJoin("responses", plan.label) + "/responseTemplates");
-        if (response.contentHandling)
-            report(Severity::Warning, "deploy-unsupported",
-                   "contentHandling is not applied in this version: bodies pass as they are", place);
+        plan.contentHandling = response.contentHandling;
+        checkBinaryTemplates(plan.templates, plan.contentHandling, place);
         plans.push_back(std::move(plan));
     }
     if (plans.empty())
@@ -256,6 +288,15 @@ mapping::Templates RestCompiler::compileTemplates(const model::StringMap &templa
                at);
     }
     return made;
+}
+
+std::optional<pipeline::Expression> RestCompiler::requestExpression(const std::string &text, const Place &place)
+{
+    auto value = expression(text, place);
+    if (!value || !value->readsResponse())
+        return value;
+    report(Severity::Error, "deploy-mapping", "Invalid mapping expression specified: " + text, place);
+    return std::nullopt;
 }
 
 std::optional<pipeline::Expression> RestCompiler::expression(const std::string &text, const Place &place)

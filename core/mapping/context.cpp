@@ -103,27 +103,6 @@ MapObject *mapAt(const MapObject &map, std::string_view name)
     return found && found->kind() == Value::Kind::Map ? &found->as<MapObject>() : nullptr;
 }
 
-/// An override's map with its parts, holding what was in @p before.
-Ref<MapObject> overrideMap(std::span<const std::string_view> parts, const MapObject *before)
-{
-    Ref<MapObject> map = quietMap();
-    for (const std::string_view part : parts) {
-        const Ref<MapObject> inner = quietMap();
-        if (const MapObject *old = before ? mapAt(*before, part) : nullptr) {
-            for (const MapObject::Slot &slot : old->slots())
-                inner->put(slot.key, slot.value);
-        }
-        map->put(Value::borrowed(part), vtl::makeMap(inner));
-    }
-    if (before) {
-        for (const MapObject::Slot &slot : before->slots()) {
-            if (!map->find(slot.key))
-                map->put(slot.key, slot.value);
-        }
-    }
-    return map;
-}
-
 std::vector<OverriddenParameter> parametersOf(const MapObject &override, std::string_view part)
 {
     std::vector<OverriddenParameter> parameters;
@@ -178,8 +157,8 @@ Context::Context(const ContextSource &source, const Overrides &before)
 {
     const Value kept = before.empty() ? Value() : readJsonSmart(before.kept).value;
     const MapObject *old = kept.kind() == Value::Kind::Map ? &kept.as<MapObject>() : nullptr;
-    const auto overrideOf = [old](std::string_view name, std::span<const std::string_view> parts) {
-        return vtl::makeMap(overrideMap(parts, old ? mapAt(*old, name) : nullptr));
+    const auto overrideOf = [&](std::string_view name, std::span<const std::string_view> parts) {
+        return vtl::makeMap(overrideMap(name, parts, old ? mapAt(*old, name) : nullptr));
     };
     for (const Name &name : kNames) {
         if (name.text == "identity")
@@ -191,6 +170,51 @@ Context::Context(const ContextSource &source, const Overrides &before)
         else
             putFrom(source, name, *m_map);
     }
+}
+
+/// An override's map with its parts, holding what was in @p before.
+Ref<MapObject> Context::overrideMap(std::string_view name, std::span<const std::string_view> parts,
+                                    const MapObject *before)
+{
+    const auto watch = [&](MapObject &map, std::string_view partName) {
+        Part &part = m_parts[m_partCount++];
+        part.override = name;
+        part.name = partName;
+        for (const MapObject::Slot &slot : map.slots())
+            part.allowed.push_back(slot.key);
+        map.replaced = &part.replaced;
+    };
+    Ref<MapObject> map = quietMap();
+    for (const std::string_view part : parts) {
+        const Ref<MapObject> inner = quietMap();
+        if (const MapObject *old = before ? mapAt(*before, part) : nullptr) {
+            for (const MapObject::Slot &slot : old->slots())
+                inner->put(slot.key, slot.value);
+        }
+        watch(*inner, part);
+        map->put(Value::borrowed(part), vtl::makeMap(inner));
+    }
+    if (before) {
+        for (const MapObject::Slot &slot : before->slots()) {
+            if (!map->find(slot.key))
+                map->put(slot.key, slot.value);
+        }
+    }
+    watch(*map, {});
+    return map;
+}
+
+std::optional<std::string> Context::overriddenTwice() const
+{
+    for (const Part &part : m_parts) {
+        for (auto key = part.replaced.begin(); key != part.replaced.end(); ++key) {
+            const auto same = [&](const Value &other) { return vtl::toText(other) == vtl::toText(*key); };
+            if (std::ranges::none_of(part.allowed, same) || std::any_of(part.replaced.begin(), key, same))
+                return std::format("{}{}{}.{}", part.override, part.name.empty() ? "" : ".", part.name,
+                                   vtl::toText(*key));
+        }
+    }
+    return std::nullopt;
 }
 
 Overrides Context::overrides() const

@@ -3,7 +3,11 @@
 #include "core/mapping/overrides.h"
 #include "core/vtl/objects.h"
 
+#include <array>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace gatehouse::mapping {
 
@@ -27,9 +31,25 @@ public:
     [[nodiscard]] vtl::MapObject &map() const noexcept { return *m_map; }
     /// What the overrides are now.
     [[nodiscard]] Overrides overrides() const;
+    /// The parameter that was overridden twice, such as "requestOverride.header.X"; nothing if none was. What an
+    /// earlier template left may be overridden once more.
+    [[nodiscard]] std::optional<std::string> overriddenTwice() const;
 
 private:
+    /// The parameters of one kind, or the status, as a template may set them.
+    struct Part {
+        std::string_view override; ///< "requestOverride"
+        std::string_view name; ///< "header"; empty: what stands in the override itself
+        std::vector<vtl::Value> allowed = {}; ///< keys that were there before
+        std::vector<vtl::Value> replaced = {}; ///< keys that put() found there
+    };
+
+    [[nodiscard]] vtl::Ref<vtl::MapObject> overrideMap(std::string_view name, std::span<const std::string_view> parts,
+                                                       const vtl::MapObject *before);
+
     vtl::Ref<vtl::MapObject> m_map;
+    std::array<Part, 6> m_parts; // maps point to them
+    std::size_t m_partCount = 0;
 };
 
 } // namespace gatehouse::mapping

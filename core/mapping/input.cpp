@@ -124,6 +124,7 @@ std::string_view describe(MappingErrc code) noexcept
 {
     switch (code) {
     case MappingErrc::MalformedBody: return "the body is malformed JSON";
+    case MappingErrc::OverriddenTwice: return "one template overrides a parameter twice";
     }
     return "unknown";
 }

@@ -77,6 +77,7 @@ private:
 
 enum class MappingErrc {
     MalformedBody = 1, ///< begins as JSON does, but is none
+    OverriddenTwice, ///< detail: the parameter
 };
 [[nodiscard]] constexpr const char *moduleName(MappingErrc) noexcept
 {

@@ -1,6 +1,7 @@
 #include "core/mapping/mapping_template.h"
 
 #include "core/base/diagnostic.h"
+#include "core/mapping/unconfirmed.h"
 #include "core/mapping/util.h"
 
 namespace gatehouse::mapping {
@@ -86,8 +87,13 @@ Expected<void> MappingTemplate::render(const TemplateData &data, Overrides &over
     give("context", [&] { return context.emplace(data.context, overrides).value(); });
     give("stageVariables", [&] { return stageVariables(data.stageVariables); });
     auto done = vtl::render(*m_program, variables, out, limits, observer);
-    if (done && context)
-        overrides = context->overrides();
+    if (!done || !context)
+        return done;
+    if (auto twice = context->overriddenTwice(); twice && unconfirmed::kSecondOverrideFails) {
+        out.clear();
+        return fail(MappingErrc::OverriddenTwice, *std::move(twice));
+    }
+    overrides = context->overrides();
     return done;
 }
 

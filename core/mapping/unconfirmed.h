@@ -24,6 +24,8 @@ inline constexpr bool kEscapesSlash = true;
 inline constexpr bool kEscapesNonAscii = true;
 /// 3.5: whether the text "400" counts as responseOverride.status.
 inline constexpr bool kTextIsStatus = false;
+/// 3.5: a parameter that one template overrides twice is a 500 (documented as "5XX"); false: the last one counts.
+inline constexpr bool kSecondOverrideFails = true;
 /// 5.1: whether the template of the key "$default" serves types that have none of their own.
 inline constexpr std::string_view kDefaultTemplate = "$default";
 /// 5.1: an empty request template counts as none: the body passes unchanged.

@@ -8,12 +8,14 @@ namespace gatehouse::pipeline {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ContextVariable>, 22> kVariables = {{
+constexpr std::array<std::pair<std::string_view, ContextVariable>, 29> kVariables = {{
     {"accountId", ContextVariable::AccountId},
     {"apiId", ContextVariable::ApiId},
+    {"awsEndpointRequestId", ContextVariable::AwsEndpointRequestId},
     {"deploymentId", ContextVariable::DeploymentId},
     {"domainName", ContextVariable::DomainName},
     {"domainPrefix", ContextVariable::DomainPrefix},
+    {"endpointType", ContextVariable::EndpointType},
     {"error.message", ContextVariable::ErrorMessage},
     {"error.messageString", ContextVariable::ErrorMessageString},
     {"error.responseType", ContextVariable::ErrorResponseType},
@@ -22,6 +24,11 @@ constexpr std::array<std::pair<std::string_view, ContextVariable>, 22> kVariable
     {"httpMethod", ContextVariable::HttpMethod},
     {"identity.sourceIp", ContextVariable::IdentitySourceIp},
     {"identity.userAgent", ContextVariable::IdentityUserAgent},
+    {"integration.latency", ContextVariable::IntegrationLatency},
+    {"integration.requestId", ContextVariable::AwsEndpointRequestId},
+    {"integration.status", ContextVariable::IntegrationStatus},
+    {"integrationLatency", ContextVariable::IntegrationLatency},
+    {"operationName", ContextVariable::OperationName},
     {"path", ContextVariable::Path},
     {"protocol", ContextVariable::Protocol},
     {"requestId", ContextVariable::RequestId},
@@ -64,9 +71,18 @@ std::optional<std::string_view> contextValue(Exchange &exchange, ContextVariable
     switch (variable) {
     case ContextVariable::AccountId: return stage ? orNothing(stage->accountId) : std::nullopt;
     case ContextVariable::ApiId: return stage ? orNothing(stage->apiId.value) : std::nullopt;
+    case ContextVariable::AwsEndpointRequestId: {
+        // AWS services name it in either way (rest-runtime.md 5.8).
+        const http::Field *field = http::findLast(exchange.answer.fields, "x-amzn-RequestId");
+        if (field == nullptr)
+            field = http::findLast(exchange.answer.fields, "x-amz-request-id");
+        return field ? std::optional(field->value) : std::nullopt;
+    }
     case ContextVariable::DeploymentId: return stage ? orNothing(stage->deploymentId.value) : std::nullopt;
     case ContextVariable::DomainName: return domainName(exchange);
     case ContextVariable::DomainPrefix: return domainName(exchange).substr(0, domainName(exchange).find('.'));
+    case ContextVariable::EndpointType:
+        return stage && !stage->endpointType.empty() ? orNothing(stage->endpointType) : std::nullopt;
     case ContextVariable::ErrorMessage: return exchange.failure ? orNothing(exchange.failure->message) : std::nullopt;
     case ContextVariable::ErrorMessageString:
         if (!exchange.failure)
@@ -85,6 +101,17 @@ std::optional<std::string_view> contextValue(Exchange &exchange, ContextVariable
         const http::Field *field = http::findLast(exchange.request.fields, "User-Agent");
         return field ? std::optional(field->value) : std::nullopt;
     }
+    case ContextVariable::IntegrationLatency:
+        if (exchange.answer.latency.count() < 0)
+            return std::nullopt;
+        return made(
+            std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(exchange.answer.latency).count()));
+    case ContextVariable::IntegrationStatus:
+        return exchange.answer.fromBackend ? made(std::to_string(exchange.answer.status)) : std::nullopt;
+    case ContextVariable::OperationName:
+        return pipeline && !pipeline->info().operationName.empty()
+            ? std::optional<std::string_view>(pipeline->info().operationName)
+            : std::nullopt;
     case ContextVariable::Path: return exchange.request.path;
     case ContextVariable::Protocol: return "HTTP/1.1";
     case ContextVariable::RequestId: return exchange.requestIdText();

@@ -38,7 +38,8 @@ std::string_view part(std::string_view field, std::string_view key) noexcept
 /// Drops what is too large to keep memory for; the answer has been written.
 void giveBack(Exchange &exchange) noexcept
 {
-    for (std::string *store : {&exchange.integrationStore, &exchange.response.store}) {
+    for (std::string *store :
+         {&exchange.requestStore, &exchange.integrationStore, &exchange.contentStore, &exchange.response.store}) {
         if (store->capacity() > kKeptBody)
             *store = std::string();
     }
@@ -66,10 +67,14 @@ void RequestFacts::read(std::span<const http::Field> fields) noexcept
         case 15:
             if (http::sameName(field.name, "X-Amzn-Trace-Id"))
                 traceId = field.value;
+            else if (http::sameName(field.name, "Accept-Encoding"))
+                acceptEncoding = field.value;
             break;
         case 16:
             if (http::sameName(field.name, "x-amzn-RequestId"))
                 requestId = field.value;
+            else if (http::sameName(field.name, "Content-Encoding"))
+                contentEncoding = field.value;
             break;
         case 22:
             if (http::sameName(field.name, "X-HTTP-Method-Override"))
@@ -103,6 +108,7 @@ void Exchange::begin(const http::Request &newRequest, http::Responder &newRespon
     response.fields.clear();
     response.body = {};
     response.store.clear();
+    response.uncompressed = {};
     response.withTraceId = false;
     failure = nullptr;
 

@@ -29,7 +29,9 @@ public:
 /// The fields of a request that the gateway itself reads, found in one pass; empty if absent, the last one if repeated.
 struct RequestFacts {
     std::string_view accept;
+    std::string_view acceptEncoding;
     std::string_view authorization;
+    std::string_view contentEncoding;
     std::string_view contentType;
     std::string_view methodOverride; ///< X-HTTP-Method-Override
     std::string_view requestId; ///< x-amzn-RequestId
@@ -45,6 +47,7 @@ struct IntegrationAnswer {
     std::string_view body;
     std::int64_t streamedLength = -1; ///< content that follows in pieces; -1: the body is all here
     bool fromBackend = false; ///< a network call brought it
+    std::chrono::nanoseconds latency{-1}; ///< from the call's start to the head of its answer; -1: no call
 };
 
 /// The answer to the client, as far as it is known.
@@ -55,6 +58,7 @@ struct MethodAnswer {
     std::string fields; ///< "Name: value\r\n" of all others, in order
     std::string_view body;
     std::string store; ///< what the body may point into
+    std::string_view uncompressed; ///< the body before a content coding: what traces show; empty: there is none
     std::string contentTypeStore; ///< what the content type may point into
     bool withTraceId = false;
 };
@@ -78,8 +82,10 @@ struct Exchange {
     std::array<char, ids::kExtendedSize> extendedId{};
     std::string traceHeader; ///< value of X-Amzn-Trace-Id; made when first asked for
 
+    std::string requestStore; ///< what request.body may point into once a content coding is removed
     std::string_view integrationBody;
     std::string integrationStore; ///< what it may point into
+    std::string contentStore; ///< what a converted body may point into: first the integration's, then its answer's
     mapping::Overrides overrides; ///< what the templates set so far
     HttpCall call{*this};
     IntegrationAnswer answer;

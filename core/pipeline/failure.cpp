@@ -3,6 +3,7 @@
 #include "core/http/client.h"
 #include "core/integration/mock.h"
 #include "core/integration/uri_template.h"
+#include "core/pipeline/limits.h"
 
 namespace gatehouse::pipeline {
 
@@ -80,6 +81,8 @@ Failure runtimeFailure(RuntimeErrc code, const std::string &detail)
         return {Type::BadRequestBody, 400, "BadRequestException", "Invalid JSON in request body", true, {}};
     case RuntimeErrc::UnsupportedMediaType:
         return {Type::UnsupportedMediaType, 415, "BadRequestException", "Unsupported Media Type", true, {}};
+    case RuntimeErrc::PayloadTooLarge:
+        return {Type::RequestTooLarge, 413, {}, std::string(kTooLargeMessage), false, {}, {}, true};
     case RuntimeErrc::NotRunnable: return configurationError(detail + " (not run by this version of Gatehouse)");
     case RuntimeErrc::RequestTemplate: return configurationError("Unable to transform request");
     case RuntimeErrc::ResponseTemplate: return configurationError("Unable to transform response");
@@ -159,6 +162,7 @@ std::string_view describe(RuntimeErrc code) noexcept
     case RuntimeErrc::MissingParameters: return "missing required parameters";
     case RuntimeErrc::InvalidRequestBody: return "invalid request body";
     case RuntimeErrc::UnsupportedMediaType: return "unsupported media type";
+    case RuntimeErrc::PayloadTooLarge: return "payload too large";
     case RuntimeErrc::NotRunnable: return "not run by this version";
     case RuntimeErrc::InvalidJsonBody: return "invalid JSON in the request body";
     case RuntimeErrc::RequestTemplate: return "the request template fails";

@@ -49,6 +49,7 @@ enum class RuntimeErrc {
     InvalidRequestBody, ///< detail: media type, ": " and the validationErrorString
     InvalidJsonBody, ///< a mapping reads it, and it looks like JSON but is none
     UnsupportedMediaType,
+    PayloadTooLarge, ///< once its content coding is removed
     NotRunnable, ///< this version cannot run what is configured; detail: what
     RequestTemplate, ///< does not parse, or fails when rendered; detail: place and reason
     ResponseTemplate, ///< the same
@@ -69,6 +70,7 @@ struct Failure {
     bool spaced = false; ///< `{"message": "..."}`; front-end errors have no space (rest-runtime.md 2.4)
     std::string executionLine; ///< of the execution log; may be empty
     std::string validationError = {}; ///< $context.error.validationErrorString
+    bool plainText = false; ///< the message is the body, and nothing customises it
 };
 
 /// The one place that knows what becomes of each error. Source: rest-runtime.md 1.1, 1.5, 2.1, 2.2, 6.5, 6.7.

@@ -139,20 +139,21 @@ std::string builtInBody(const Failure &failure)
 
 void renderFailure(Exchange &exchange, const Failure &failure)
 {
-    const GatewayResponses::Custom *custom
-        = failure.type && exchange.stage ? exchange.stage->gatewayResponses->custom(*failure.type) : nullptr;
+    const GatewayResponses::Custom *custom = failure.type && exchange.stage && !failure.plainText
+        ? exchange.stage->gatewayResponses->custom(*failure.type)
+        : nullptr;
     MethodAnswer &answer = exchange.response;
     exchange.failure = &failure;
     answer.status = custom && custom->status ? *custom->status : failure.status;
     answer.errorType = failure.errorType;
-    answer.contentType = "application/json";
+    answer.contentType = failure.plainText ? "text/plain" : "application/json";
     answer.fields.clear();
     answer.withTraceId = exchange.answer.fromBackend;
 
     const auto *body = custom ? integration::chooseByAccept(custom->templates, exchange.facts.accept) : nullptr;
     if (body != nullptr)
         answer.contentType = body->first;
-    answer.store = body ? body->second.render(exchange) : builtInBody(failure);
+    answer.store = body ? body->second.render(exchange) : failure.plainText ? failure.message : builtInBody(failure);
     answer.body = answer.store;
     if (custom) {
         std::string scratch;

@@ -1,5 +1,6 @@
 #include "core/pipeline/http_call.h"
 
+#include "core/pipeline/content_coding.h"
 #include "core/pipeline/exchange.h"
 
 #include <charconv>
@@ -26,8 +27,7 @@ void HttpCall::start(const http::Origin &origin, http::ClientRequest request, bo
     m_headMethod = request.headMethod;
     m_flushing = false;
     m_body.clear();
-    if (m_exchange.trace)
-        m_started = m_exchange.responder->thread().clock().steady();
+    m_started = m_exchange.responder->thread().clock().steady();
     m_exchange.responder->onGone([this] {
         cancel();
         m_exchange.abandon();
@@ -44,8 +44,9 @@ void HttpCall::end() noexcept
 
 void HttpCall::onHead(const http::ResponseHead &head)
 {
+    m_exchange.answer.latency = m_exchange.responder->thread().clock().steady() - m_started;
     if (m_exchange.trace) {
-        m_exchange.trace->integrationLatency = m_exchange.responder->thread().clock().steady() - m_started;
+        m_exchange.trace->integrationLatency = m_exchange.answer.latency;
         std::string line = std::to_string(head.status);
         if (!head.reason.empty())
             line.append(" ").append(head.reason);
@@ -55,7 +56,7 @@ void HttpCall::onHead(const http::ResponseHead &head)
     m_exchange.answer.fromBackend = true;
 
     const bool noContent = m_headMethod || head.status == 204 || head.status == 304;
-    if (!m_stream || (head.contentLength < 0 && !noContent)) {
+    if (!m_stream || (!noContent && (head.contentLength < 0 || !passesUnchanged(m_exchange, head)))) {
         m_state = State::Buffering;
         keepFields(head.fields);
         if (head.contentLength > 0)

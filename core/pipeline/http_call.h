@@ -25,7 +25,7 @@ public:
     HttpCall(const HttpCall &) = delete;
     HttpCall &operator=(const HttpCall &) = delete;
 
-    /// @param stream  content of known length goes straight to the client
+    /// @param stream  content of known length goes straight to the client if nothing has to change it
     void start(const http::Origin &origin, http::ClientRequest request, bool stream);
     /// Drops the call, if any.
     void cancel() noexcept { m_call.reset(); }

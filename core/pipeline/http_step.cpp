@@ -166,8 +166,6 @@ Expected<Flow> InvokeHttp::run(Exchange &exchange) const
 {
     const std::string_view method = m_plan.httpMethod.empty() ? exchange.method : std::string_view(m_plan.httpMethod);
     const bool bodyless = isBodyless(method);
-    if (m_plan.proxy)
-        exchange.integrationBody = exchange.request.body;
     if (bodyless)
         exchange.integrationBody = {};
 

@@ -1,6 +1,7 @@
 #include "core/pipeline/message_writer.h"
 
 #include "core/pipeline/exchange.h"
+#include "core/pipeline/limits.h"
 
 #include <charconv>
 
@@ -180,7 +181,7 @@ void writeAnswer(Exchange &exchange, std::int64_t streamedLength)
         return;
     out += answer.body;
     if (exchange.trace) {
-        trace::captureBody(exchange.trace->response, answer.body);
+        trace::captureBody(exchange.trace->response, answer.uncompressed.empty() ? answer.body : answer.uncompressed);
         exchange.trace->responseBodySize = answer.body.size();
     }
 }
@@ -191,8 +192,7 @@ void writeRejection(int status, http::IoThread &thread, std::string &out)
     std::string_view contentType = "application/json";
     if (status == 413 || status == 431) {
         contentType = "text/plain";
-        body = status == 413 ? "HTTP content length exceeded 10485760 bytes."
-                             : "HTTP header is larger than 10240 bytes.";
+        body = status == 413 ? kTooLargeMessage : std::string_view("HTTP header is larger than 10240 bytes.");
     } else {
         body = "{\"message\":\"";
         body += status == 414 ? std::string_view("Request URI too long") : reasonPhrase(status);

@@ -8,8 +8,8 @@ std::string MethodPipeline::pointerFor(trace::Phase phase) const
 {
     switch (phase) {
     case trace::Phase::IntegrationRequest:
-    case trace::Phase::Integration: return m_info.pointer + "/x-amazon-apigateway-integration";
-    case trace::Phase::IntegrationResponse: return m_info.pointer + "/x-amazon-apigateway-integration/responses";
+    case trace::Phase::Integration: return integrationPointer();
+    case trace::Phase::IntegrationResponse: return integrationPointer() + "/responses";
     case trace::Phase::MethodResponse: return m_info.pointer + "/responses";
     case trace::Phase::Frontend:
     case trace::Phase::MethodRequest:

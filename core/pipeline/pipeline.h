@@ -19,6 +19,7 @@ struct MethodInfo {
     std::string integrationType; ///< "MOCK" ...
     std::string pointer; ///< of the operation in the API's OpenAPI document
     std::vector<std::string> pathParameters; ///< names, in the order of the template
+    std::string operationName; ///< empty: none
 };
 
 /// The compiled method: what runs, in order.
@@ -31,6 +32,8 @@ public:
     }
 
     [[nodiscard]] const MethodInfo &info() const noexcept { return m_info; }
+    /// Of the integration, in the API's OpenAPI document.
+    [[nodiscard]] std::string integrationPointer() const { return m_info.pointer + "/x-amazon-apigateway-integration"; }
     /// Runs the exchange's next steps until one waits or ends it. An Error of a step is answered here and nowhere else.
     void run(Exchange &exchange) const;
 

@@ -3,8 +3,9 @@
 #include "core/integration/mock.h"
 #include "core/integration/selection.h"
 #include "core/mapping/unconfirmed.h"
+#include "core/pipeline/convert.h"
 #include "core/pipeline/exchange.h"
-#include "core/pipeline/expression.h"
+#include "core/pipeline/pipeline.h"
 #include "core/pipeline/template_data.h"
 
 namespace gatehouse::pipeline {
@@ -65,9 +66,11 @@ Expected<Flow> RequireParameters::run(Exchange &exchange) const
     return gatehouse::fail(RuntimeErrc::MissingParameters, "Missing required request parameters: [" + missing + "]");
 }
 
-RequestTemplates::RequestTemplates(mapping::Templates templates, model::PassthroughBehavior passthrough)
+RequestTemplates::RequestTemplates(mapping::Templates templates, model::PassthroughBehavior passthrough,
+                                   integration::Handling contentHandling)
     : m_templates(std::move(templates))
     , m_passthrough(passthrough)
+    , m_contentHandling(contentHandling)
 {
 }
 
@@ -101,11 +104,20 @@ Expected<std::string_view> RequestTemplates::body(Exchange &exchange, std::optio
         source = nullptr;
     if (exchange.trace) {
         exchange.trace.read("Content-Type", exchange.facts.contentType);
-        exchange.trace.decided("template", source ? std::string_view(type(*chosen)) : "none, the body passes through");
+        if (source)
+            exchange.trace.program(
+                type(*chosen),
+                json::pointerJoin(exchange.pipeline->integrationPointer() + "/requestTemplates", type(*chosen)));
+        else
+            exchange.trace.decided("template", "none, the body passes through");
     }
-    if (source == nullptr)
-        return exchange.request.body;
-    return renderTemplate(exchange, *source, TemplateSide::Request, exchange.integrationStore);
+    const integration::Conversion conversion = requestConversion(exchange, m_contentHandling);
+    const auto body = convertBody(exchange, conversion, exchange.request.body);
+    if (!body || source == nullptr)
+        return body;
+    if (integration::givesOctets(conversion))
+        return gatehouse::fail(RuntimeErrc::RequestTemplate, "a mapping template cannot read binary content");
+    return renderTemplate(exchange, *source, TemplateSide::Request, *body, exchange.integrationStore);
 }
 
 Expected<Flow> MakeIntegrationBody::run(Exchange &exchange) const
@@ -117,6 +129,19 @@ Expected<Flow> MakeIntegrationBody::run(Exchange &exchange) const
     if (!body)
         return std::unexpected(body.error());
     exchange.integrationBody = *body;
+    return Flow::Continue;
+}
+
+Expected<Flow> CheckMappings::run(Exchange &exchange) const
+{
+    std::string scratch;
+    for (const Expression &expression : m_expressions) {
+        const auto value = expression.value(exchange, scratch);
+        if (!value)
+            return std::unexpected(value.error());
+        if (exchange.trace)
+            exchange.trace.read(expression.text(), value->value_or("(nothing)"));
+    }
     return Flow::Continue;
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/integration/content_handling.h"
 #include "core/mapping/mapping_template.h"
 #include "core/model/rest_api.h"
+#include "core/pipeline/expression.h"
 #include "core/pipeline/step.h"
 
 #include <optional>
@@ -43,10 +45,11 @@ private:
     Error m_error;
 };
 
-/// The mapping templates of an integration request.
+/// The mapping templates of an integration request, and its content handling.
 class RequestTemplates {
 public:
-    RequestTemplates(mapping::Templates templates, model::PassthroughBehavior passthrough);
+    RequestTemplates(mapping::Templates templates, model::PassthroughBehavior passthrough,
+                     integration::Handling contentHandling);
 
     /// The template for a Content-Type; nothing: the body passes through. Error: 415. Source: rest-runtime.md 6.2.
     [[nodiscard]] Expected<std::optional<std::size_t>> choose(std::string_view contentType) const;
@@ -57,15 +60,16 @@ public:
     }
     [[nodiscard]] const std::string &type(std::size_t index) const noexcept { return m_templates[index].first; }
 
-    /// The body for the integration: what the chosen template prints, or the client's.
+    /// The body for the integration: what the chosen template prints, or the client's; converted.
     [[nodiscard]] Expected<std::string_view> body(Exchange &exchange, std::optional<std::size_t> chosen) const;
 
 private:
     mapping::Templates m_templates;
     model::PassthroughBehavior m_passthrough;
+    integration::Handling m_contentHandling;
 };
 
-/// Makes exchange.integrationBody: a template or the client's body.
+/// Makes exchange.integrationBody: of a template or the client's body.
 class MakeIntegrationBody final : public Step {
 public:
     explicit MakeIntegrationBody(RequestTemplates templates)
@@ -78,6 +82,21 @@ public:
 
 private:
     RequestTemplates m_templates;
+};
+
+/// Evaluates mappings that can fail for an integration that sends nothing anywhere. Source: mapping-templates.md 6.2.
+class CheckMappings final : public Step {
+public:
+    explicit CheckMappings(std::vector<Expression> expressions)
+        : m_expressions(std::move(expressions))
+    {
+    }
+    std::string_view name() const noexcept override { return "integration-request/mappings"; }
+    trace::Phase phase() const noexcept override { return trace::Phase::IntegrationRequest; }
+    Expected<Flow> run(Exchange &exchange) const override;
+
+private:
+    std::vector<Expression> m_expressions;
 };
 
 /// The MOCK integration: the status that the integration request asks for. Source: rest-runtime.md 6.7.

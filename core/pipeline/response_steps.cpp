@@ -1,7 +1,10 @@
 #include "core/pipeline/response_steps.h"
 
+#include "core/pipeline/content_coding.h"
+#include "core/pipeline/convert.h"
 #include "core/pipeline/exchange.h"
 #include "core/pipeline/message_writer.h"
+#include "core/pipeline/pipeline.h"
 #include "core/pipeline/template_data.h"
 
 #include <charconv>
@@ -112,12 +115,25 @@ Expected<void> MapIntegrationResponse::mapFields(Exchange &exchange, const Respo
 Expected<void> MapIntegrationResponse::mapBody(Exchange &exchange, const ResponsePlan &plan)
 {
     const auto *chosen = integration::chooseByAccept(plan.templates, exchange.facts.accept);
-    exchange.trace.decided("template", chosen ? std::string_view(chosen->first) : "none, the body passes through");
-    if (chosen == nullptr || chosen->second.empty()) { // an empty template maps nothing
-        exchange.response.body = exchange.answer.body;
-        return {};
+    const bool maps = chosen != nullptr && !chosen->second.empty(); // an empty template maps nothing
+    if (exchange.trace) {
+        exchange.trace.read("Accept", exchange.facts.accept);
+        if (maps)
+            exchange.trace.program(
+                chosen->first,
+                json::pointerJoin(json::pointerJoin(exchange.pipeline->integrationPointer() + "/responses", plan.label)
+                                      + "/responseTemplates",
+                                  chosen->first));
+        else
+            exchange.trace.decided("template", "none, the body passes through");
     }
-    const auto body = renderTemplate(exchange, chosen->second, TemplateSide::Response, exchange.response.store);
+    const integration::Conversion conversion = answerConversion(exchange, exchange.answer.fields, plan.contentHandling);
+    auto body = convertBody(exchange, conversion, exchange.answer.body);
+    if (body && maps) {
+        if (integration::givesOctets(conversion))
+            return gatehouse::fail(RuntimeErrc::ResponseTemplate, "a mapping template cannot read binary content");
+        body = renderTemplate(exchange, chosen->second, TemplateSide::Response, *body, exchange.response.store);
+    }
     if (!body)
         return std::unexpected(body.error());
     exchange.response.body = *body;
@@ -165,8 +181,14 @@ Expected<Flow> PassThroughResponse::run(Exchange &exchange) const
 {
     MethodAnswer &answer = exchange.response;
     answer.status = exchange.answer.status;
-    answer.body = exchange.answer.body;
     answer.contentType = "application/json";
+    if (exchange.answer.streamedLength < 0) {
+        const auto body = convertBody(exchange, answerConversion(exchange, exchange.answer.fields, std::nullopt),
+                                      exchange.answer.body);
+        if (!body)
+            return std::unexpected(body.error());
+        answer.body = *body;
+    }
     for (const http::Field &field : exchange.answer.fields) {
         if (field.name.size() == 12 && http::sameName(field.name, "Content-Type")) {
             answer.contentType = field.value;
@@ -188,6 +210,8 @@ Expected<Flow> PassThroughResponse::run(Exchange &exchange) const
 
 Expected<Flow> SendAnswer::run(Exchange &exchange) const
 {
+    if (exchange.answer.streamedLength < 0)
+        compressAnswer(exchange);
     writeAnswer(exchange, exchange.answer.streamedLength);
     if (exchange.answer.streamedLength >= 0)
         return Flow::Wait;

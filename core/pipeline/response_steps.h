@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/integration/content_handling.h"
 #include "core/integration/header_rules.h"
 #include "core/integration/selection.h"
 #include "core/mapping/mapping_template.h"
@@ -28,6 +29,7 @@ struct ResponsePlan {
     std::vector<Piece> fields;
     std::optional<Expression> contentType;
     mapping::Templates templates;
+    integration::Handling contentHandling;
 
     /// Adds a mapped field, remapped or dropped as its name asks for.
     void addField(std::string_view name, Expression value);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/integration/content_handling.h"
 #include "core/model/common.h"
 
 #include <string>
@@ -18,8 +19,11 @@ struct StageInfo {
     std::string accountId;
     model::DeploymentId deploymentId;
     model::StringMap stageVariables;
+    std::string endpointType; ///< "EDGE" ...
     bool executeApiDisabled = false;
     const Clock *clock = &SystemClock::instance(); ///< time as the stage sees it
+    integration::BinaryMediaTypes binaryMediaTypes;
+    std::optional<std::size_t> minimumCompressionSize; ///< octets of an answer from which on it is compressed
     const GatewayResponses *gatewayResponses = nullptr;
 };
 

@@ -109,11 +109,10 @@ Value ExchangeContext::value(std::string_view name) const
 }
 
 Expected<std::string_view> renderTemplate(Exchange &exchange, const mapping::MappingTemplate &source, TemplateSide side,
-                                          std::string &store)
+                                          std::string_view body, std::string &store)
 {
     if (source.literal())
         return *source.literal();
-    const std::string_view body = side == TemplateSide::Request ? exchange.request.body : exchange.answer.body;
     const ExchangeParameters parameters(exchange);
     const ExchangeContext context(exchange);
     const auto done

@@ -36,8 +36,10 @@ private:
 enum class TemplateSide : std::uint8_t { Request, Response };
 
 /// Gives what @p side's template prints for this exchange: where it stands, or in @p store. What it overrides goes to
-/// exchange.overrides. Errors: RuntimeErrc::RequestTemplate and ResponseTemplate, with the place in the detail.
+/// exchange.overrides.
+/// @param body  $input.body, before an empty one becomes "{}"
+/// Errors: RuntimeErrc::RequestTemplate and ResponseTemplate, with the place in the detail.
 [[nodiscard]] Expected<std::string_view> renderTemplate(Exchange &exchange, const mapping::MappingTemplate &source,
-                                                        TemplateSide side, std::string &store);
+                                                        TemplateSide side, std::string_view body, std::string &store);
 
 } // namespace gatehouse::pipeline

@@ -56,11 +56,11 @@ void Recorder::doEnd(Outcome outcome)
     step.duration = elapsed() - step.start;
 }
 
-void Recorder::note(NoteKind kind, std::string_view name, std::string_view value)
+void Recorder::note(NoteKind kind, std::string_view name, std::string_view value, std::string_view pointer)
 {
     if (m_trace->steps.empty())
         doBegin("frontend", Phase::Frontend);
-    m_trace->steps.back().notes.push_back({kind, std::string(name), shown(name, value)});
+    m_trace->steps.back().notes.push_back({kind, std::string(name), shown(name, value), std::string(pointer)});
 }
 
 bool isSecret(std::string_view text)

@@ -55,6 +55,12 @@ public:
         if (m_trace)
             note(NoteKind::Decided, name, value);
     }
+    /// Notes the mapping template that the current step runs, and where it stands.
+    void program(std::string_view mediaType, std::string_view pointer)
+    {
+        if (m_trace)
+            note(NoteKind::Decided, "template", mediaType, pointer);
+    }
     /// The configuration that the current step goes by (JSON pointer into the API's OpenAPI document).
     void pointer(std::string_view pointer)
     {
@@ -67,7 +73,7 @@ public:
 private:
     void doBegin(std::string_view name, Phase phase);
     void doEnd(Outcome outcome);
-    void note(NoteKind kind, std::string_view name, std::string_view value);
+    void note(NoteKind kind, std::string_view name, std::string_view value, std::string_view pointer = {});
 
     std::shared_ptr<Trace> m_trace;
     const Clock *m_clock = nullptr; // set while started

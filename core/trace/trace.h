@@ -45,6 +45,7 @@ struct Note {
     NoteKind kind = NoteKind::Decided;
     std::string name;  ///< "stage", "route", "integration.request.header.X", "nearest route" ...
     std::string value;
+    std::string pointer = {}; ///< JSON pointer of what it names in the API's OpenAPI document; may be empty
 };
 
 enum class Outcome : std::uint8_t { Continued, Answered, Failed, Skipped };

@@ -231,8 +231,11 @@ std::size_t MapObject::indexOfText(std::string_view key) const
 
 Value MapObject::put(Value key, Value value)
 {
-    if (const std::size_t index = indexOf(key); index != kNotFound)
+    if (const std::size_t index = indexOf(key); index != kNotFound) {
+        if (replaced != nullptr)
+            replaced->push_back(key);
         return std::exchange(m_slots[index].value, std::move(value));
+    }
     m_slots.push_back({std::move(key), std::move(value)});
     ++m_modifications;
     if (m_slots.size() >= kIndexFrom) {

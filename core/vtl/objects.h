@@ -95,6 +95,8 @@ public:
     [[nodiscard]] std::uint32_t modifications() const noexcept { return m_modifications; }
     /// Maps of API Gateway's own (such as $context.identity) print as nothing (mapping-templates.md 3.4).
     bool printsNothing = false;
+    /// Where put() notes each key that it finds there already; null: nowhere. Must outlive its last put().
+    std::vector<Value> *replaced = nullptr;
 
 private:
     void drop() noexcept override { clear(); }

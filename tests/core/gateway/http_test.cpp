@@ -1,3 +1,4 @@
+#include "core/base/octets.h"
 #include "tests/support/api_builder.h"
 #include "tests/support/gateway_fixture.h"
 #include "tests/support/scripted_backend.h"
@@ -7,6 +8,8 @@ using namespace gatehouse;
 namespace {
 
 constexpr std::size_t kBig = 3'000'000;
+const std::string kOctets = "Content-Type: application/octet-stream\r\n"; // a binary media type of the API
+const std::string kWantsOctets = "Accept: application/octet-stream\r\n";
 
 std::string pattern(std::size_t size)
 {
@@ -30,13 +33,13 @@ void answerAsAsked(const http::Request &request, http::Responder &responder)
     } else if (what == "chunked") {
         out += "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
     } else if (what == "big") {
-        out += "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(kBig) + "\r\n\r\n" + pattern(kBig);
+        out += "HTTP/1.1 200 OK\r\n" + kOctets + "Content-Length: " + std::to_string(kBig) + "\r\n\r\n" + pattern(kBig);
     } else if (what == "too-big") {
         out += "HTTP/1.1 200 OK\r\nContent-Length: 10485761\r\n\r\n";
     } else if (what == "none") {
         out += "HTTP/1.1 204 No Content\r\nX-Own: 1\r\n\r\n";
     } else if (what == "broken") {
-        out += "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc";
+        out += "HTTP/1.1 200 OK\r\n" + kOctets + "Content-Length: 10\r\n\r\nabc";
         responder.flush([&responder](bool) { responder.abort(); });
         return;
     } else if (what == "lost") {
@@ -75,7 +78,8 @@ private Q_SLOTS:
     void answers();
     void sends_data();
     void sends();
-    void streamsWithBackPressure();
+    void passesLargeContent_data();
+    void passesLargeContent();
     void headPassesTheLength();
     void closesWhenTheBackendBreaksOff();
     void reusesConnections();
@@ -93,6 +97,7 @@ void HttpTest::initTestCase()
     QVERIFY(m_backend.started());
     const std::string base = "http://${stageVariables.backend}";
     ApiBuilder builder;
+    builder.api.binaryMediaTypes = {"application/octet-stream"};
     model::Integration &proxy = builder.http("ANY", "/proxy/{path+}", base + "/base/{path}", true);
     proxy.requestParameters = {{"integration.request.path.path", "method.request.path.path"},
                                {"integration.request.header.X-Mapped", "'m'"},
@@ -165,6 +170,8 @@ void HttpTest::answers_data()
         << ok("404 Not Found", "application/json", "x-amzn-Remapped-Content-Length: 4\r\n" + id, "lost");
     QTest::newRow("observed: answer over 10 MB")
         << get("/proxy/too-big") << error("500 Internal Server Error", "Internal server error");
+    QTest::newRow("observed: text that breaks off")
+        << get("/proxy/broken") << error("504 Gateway Timeout", "Network error communicating with endpoint");
     QTest::newRow("observed: connection lost")
         << get("/proxy/lost", "", "POST") << error("504 Gateway Timeout", "Network error communicating with endpoint");
     QTest::newRow("observed: connection refused")
@@ -202,7 +209,9 @@ void HttpTest::sends_data()
 
     QTest::newRow("measured: HTTP_PROXY passes fields, query and path")
         << get("/proxy/a%20b//c?x=1&y=%2B",
-               trace + "Accept: */*\r\nUser-Agent: curl\r\nTE: trailers\r\nVia: 1.1 q\r\nX-HTTP-Method-Override: GET\r\nx-mapped: client\r\n")
+               trace
+                   + "Accept: */*\r\nUser-Agent: curl\r\nTE: trailers\r\nVia: 1.1 q\r\nX-HTTP-Method-Override: "
+                     "GET\r\nx-mapped: client\r\n")
         << "GET /base/a%20b//c?x=1&y=%2B&added=dev\r\n" + host + "Accept: */*\r\nUser-Agent: curl\r\n" + forwarded
             + "X-Mapped: m\r\n" + api + "\r\n";
     QTest::newRow("HTTP_PROXY passes the body, extends X-Forwarded-For")
@@ -252,13 +261,23 @@ void HttpTest::sends()
     QCOMPARE(requests.front(), sent);
 }
 
-void HttpTest::streamsWithBackPressure()
+void HttpTest::passesLargeContent_data()
 {
+    QTest::addColumn<std::string>("fields");
+    QTest::addColumn<std::string>("content");
+    QTest::newRow("binary, streamed with back-pressure") << kWantsOctets << pattern(kBig);
+    QTest::newRow("base64, all of it first") << std::string() << encodeBase64(pattern(kBig));
+}
+
+void HttpTest::passesLargeContent()
+{
+    QFETCH(const std::string, fields);
+    QFETCH(const std::string, content);
     RawClient client(m_gateway.port(), 4096);
-    QVERIFY(client.send(get("/proxy/big") + get("/proxy/fields")));
+    QVERIFY(client.send(get("/proxy/big", fields) + get("/proxy/fields")));
     const std::string answer = client.receive();
-    QCOMPARE(fieldOf(answer, "Content-Length"), std::to_string(kBig));
-    QVERIFY(bodyOf(answer) == pattern(kBig));
+    QCOMPARE(fieldOf(answer, "Content-Length"), std::to_string(content.size()));
+    QVERIFY(bodyOf(answer) == content);
     QVERIFY(client.receive().ends_with("hi"));
 }
 
@@ -274,7 +293,7 @@ void HttpTest::headPassesTheLength()
 void HttpTest::closesWhenTheBackendBreaksOff()
 {
     RawClient client(m_gateway.port());
-    QVERIFY(client.send(get("/proxy/broken")));
+    QVERIFY(client.send(get("/proxy/broken", kWantsOctets)));
     const std::string answer = client.receiveAll();
     QVERIFY(client.isReset());
     QVERIFY(bodyOf(answer).size() < 10);

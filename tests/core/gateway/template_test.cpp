@@ -89,6 +89,13 @@ void TemplateTest::initTestCase()
     mock("/throws", "#set($l = [])\n  $l[5]" + ok, "x");
     mock("/broken", ok + "#set($x = $input.path('$.a'))", "x");
     mock("/illegal", ok, "#set($context.responseOverride.header['a b'] = 'x')");
+    const std::string twice = "#set($context.responseOverride.header.X-T = '1')";
+    mock("/twice", twice + twice + ok, "");
+    mock("/twice-status", ok,
+         "#set($context.responseOverride.status = 201)#set($context.responseOverride.status = 202)");
+    mock("/twice-put", "#set($context.requestOverride.path.p = 1)$!context.requestOverride.path.put('p', 2)" + ok, "");
+    mock("/once-each", twice + "#set($context.responseOverride.status = 201)" + ok,
+         twice + "#set($context.responseOverride.status = 202)#set($context.requestOverride.own = 1)done");
     mock("/endless", "#foreach($a in [1..1000])#foreach($b in [1..1000])#foreach($c in [1..1000])x#end#end#end", "x");
 
     model::Method &types = m_api.mock("POST", "/never", "x");
@@ -142,6 +149,7 @@ void TemplateTest::mocks_data()
     row("measured: responseOverride.status of the request template", post("/request-status", "{}"), "444", "");
     row("documented: responseOverride of the response template", post("/response", "{}"), "418", "pot");
     row("measured: keys of one's own reach the response template", post("/kept", "{}"), "200", "seen");
+    row("assumed: one override in each template", post("/once-each", "{}"), "202", "done");
     row("observed: fields of the front end, entry filter",
         post("/forwarded", "{}", "TE: trailers\r\nX-Forwarded-For: 10.0.0.1\r\n"), "200",
         "9 10.0.0.1, 127.0.0.1 h:9 []");
@@ -176,6 +184,9 @@ void TemplateTest::failsLikeAws_data()
     row("assumed: broken body", post("/broken", "{\"a\":1"), "Unable to transform request");
     row("assumed: illegal name of a field", post("/illegal", ""), "Invalid header name a b");
     row("assumed: override of a field the gateway sets", post("/refused", ""), "Content-Length header already present");
+    row("documented: one override twice", post("/twice", ""), "Unable to transform request");
+    row("assumed: the status twice", post("/twice-status", ""), "Unable to transform response");
+    row("documented: one override twice, by put()", post("/twice-put", ""), "Unable to transform request");
     row("observed: loops without end", post("/endless", ""), "Unable to transform request");
 }
 
