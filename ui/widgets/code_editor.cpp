@@ -1,22 +1,27 @@
 #include "ui/widgets/code_editor.h"
 
 #include "ui/widgets/bracket_matcher.h"
+#include "ui/widgets/code_commands.h"
 #include "ui/widgets/code_highlighter.h"
+#include "ui/widgets/diagnostic_marks.h"
 #include "ui/widgets/find_bar.h"
+#include "ui/widgets/folding.h"
 #include "ui/widgets/line_gutter.h"
-#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
-#include <QPainterPath>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QToolTip>
 
 #include <algorithm>
+#include <memory>
 
 namespace gatehouse::ui {
 
@@ -24,54 +29,7 @@ namespace {
 
 CodeEditorPreferences g_preferences; // GUI thread only
 
-/// UTF-16 index of the 1-based code point column.
-int indexOfColumn(QStringView line, std::uint32_t column)
-{
-    qsizetype index = 0;
-    for (std::uint32_t left = column > 0 ? column - 1 : 0; left > 0 && index < line.size(); --left)
-        index += line[index].isHighSurrogate() && index + 1 < line.size() ? 2 : 1;
-    return static_cast<int>(index);
-}
-
-/// What to underline in @p line from @p from on: as long as the span says, else a word, a quoted text or the line.
-int markLength(QStringView line, int from, const SourceSpan &span)
-{
-    const int rest = static_cast<int>(line.size()) - from;
-    if (rest <= 0)
-        return 0;
-    if (span.known()) { // octets; for the ASCII of most documents the same as UTF-16 units
-        int length = 0;
-        for (std::uint32_t octets = 0; length < rest && octets < span.end - span.begin; ++length)
-            octets += line[from + length].unicode() < 0x80 ? 1 : line[from + length].unicode() < 0x800 ? 2 : 3;
-        return length;
-    }
-    int length = 0;
-    while (length < rest
-           && (line[from + length].isLetterOrNumber() || QStringView(u"_-/{}$\"'").contains(line[from + length])))
-        ++length;
-    return length > 0 ? length : rest;
-}
-
-QColor colorOf(Severity severity)
-{
-    switch (severity) {
-    case Severity::Error: return themeColor(ColorRole::Error);
-    case Severity::Warning: return themeColor(ColorRole::Warning);
-    case Severity::Info: return themeColor(ColorRole::Info);
-    case Severity::Hint: return themeColor(ColorRole::MutedText);
-    }
-    return {};
-}
-
-void paintWave(QPainter *painter, double left, double right, double y, const QColor &color)
-{
-    QPainterPath wave(QPointF(left, y));
-    bool up = true;
-    for (double x = left + 2; x <= std::max(right, left + 6); x += 2, up = !up)
-        wave.lineTo(x, up ? y - 1.5 : y + 0.5);
-    painter->setPen(QPen(color, 1.1));
-    painter->drawPath(wave);
-}
+constexpr int kMaxFoldable = 2'000'000; // characters: finding folds takes a few milliseconds a MB, after each pause
 
 } // namespace
 
@@ -79,10 +37,28 @@ CodeEditor::CodeEditor(QWidget *parent)
     : QPlainTextEdit(parent)
     , m_highlighter(new CodeHighlighter(document()))
     , m_gutter(new LineGutter(this))
+    , m_marks(new DiagnosticMarks(this))
+    , m_folding(new Folding(this))
     , m_findBar(new FindBar(this))
 {
     setFrameShape(NoFrame);
     m_findBar->hide();
+    m_gutter->addColumn(m_marks, GutterColumn::Side::BeforeNumbers);
+    m_gutter->addColumn(m_folding, GutterColumn::Side::AfterNumbers);
+    connect(m_gutter, &LineGutter::widthChanged, this, &CodeEditor::layOut);
+
+    addCommand(tr("Find"), QKeySequence::Find, [this] { openFindBar(); });
+    addCommand(tr("Find and Replace"), QKeySequence(Qt::CTRL | Qt::Key_H), [this] { openReplaceBar(); });
+    addCommand(tr("Find Next"), QKeySequence::FindNext, [this] { m_findBar->findNext(); });
+    addCommand(tr("Find Previous"), QKeySequence::FindPrevious, [this] { m_findBar->findPrevious(); });
+    addCommand(tr("Toggle Comment"), QKeySequence(Qt::CTRL | Qt::Key_Slash), [this] { toggleComment(); });
+    const auto line = [this] { return textCursor().blockNumber() + 1; };
+    addCommand(tr("Fold"), QKeySequence(QStringLiteral("Ctrl+Shift+[")), [this, line] { m_folding->foldAt(line()); });
+    addCommand(tr("Unfold"), QKeySequence(QStringLiteral("Ctrl+Shift+]")),
+               [this, line] { m_folding->unfoldAt(line()); });
+    addCommand(tr("Fold All"), QKeySequence(QStringLiteral("Ctrl+Alt+[")), [this] { m_folding->setAllFolded(true); });
+    addCommand(tr("Unfold All"), QKeySequence(QStringLiteral("Ctrl+Alt+]")),
+               [this] { m_folding->setAllFolded(false); });
 
     connect(this, &QPlainTextEdit::blockCountChanged, this, &CodeEditor::layOut);
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect &rect, int dy) {
@@ -95,6 +71,8 @@ CodeEditor::CodeEditor(QWidget *parent)
         showExtraSelections();
         m_gutter->update();
     });
+    connect(document(), &QTextDocument::contentsChange, this,
+            [this](int position, int removed, int added) { m_layers.follow(position, removed, added); });
     connect(m_findBar, &FindBar::closed, this, [this] {
         m_findBar->hide();
         layOut();
@@ -102,12 +80,23 @@ CodeEditor::CodeEditor(QWidget *parent)
         setFocus(Qt::OtherFocusReason);
     });
     connect(m_findBar, &FindBar::needleChanged, this, &CodeEditor::showExtraSelections);
-    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
-        if (m_findBar->isVisible())
-            showExtraSelections(); // matches are marked where one looks
-    });
+    connect(m_findBar, &FindBar::heightChanged, this, &CodeEditor::layOut);
+    // Matches and layers are marked where one looks.
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &CodeEditor::showExtraSelections);
     showExtraSelections();
     applyPreferences();
+}
+
+CodeEditor::~CodeEditor() = default;
+
+QAction *CodeEditor::addCommand(const QString &text, const QKeySequence &key, const std::function<void()> &run)
+{
+    auto *command = new QAction(text, this);
+    command->setShortcut(key);
+    command->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(command, &QAction::triggered, this, run);
+    addAction(command);
+    return command;
 }
 
 void CodeEditor::setPreferences(const CodeEditorPreferences &preferences)
@@ -129,7 +118,10 @@ void CodeEditor::applyPreferences()
 
 void CodeEditor::setSyntax(const QString &definitionName)
 {
+    m_syntax = definitionName;
+    m_outlined = -1;
     m_highlighter->setDefinitionName(definitionName);
+    m_folding->refresh();
 }
 
 void CodeEditor::setLineNumbersVisible(bool visible)
@@ -138,13 +130,26 @@ void CodeEditor::setLineNumbersVisible(bool visible)
     layOut();
 }
 
+void CodeEditor::addGutterColumn(GutterColumn *column, GutterColumn::Side side)
+{
+    m_gutter->addColumn(column, side);
+}
+
+void CodeEditor::setMarks(TextLayer layer, const QList<TextMark> &marks)
+{
+    if (m_layers.set(layer, marks))
+        showExtraSelections();
+}
+
 void CodeEditor::setDiagnostics(const Diagnostics &diagnostics)
 {
-    m_diagnostics = diagnostics;
-    std::erase_if(m_diagnostics, [](const Diagnostic &diagnostic) { return diagnostic.line == 0; });
-    std::ranges::stable_sort(m_diagnostics, {}, &Diagnostic::line);
-    m_gutter->update();
+    m_marks->set(diagnostics);
     viewport()->update();
+}
+
+const Diagnostics &CodeEditor::diagnostics() const
+{
+    return m_marks->diagnostics();
 }
 
 void CodeEditor::goTo(std::uint32_t line, std::uint32_t column)
@@ -153,6 +158,7 @@ void CodeEditor::goTo(std::uint32_t line, std::uint32_t column)
     if (!block.isValid())
         block = document()->lastBlock();
     QTextCursor cursor = textCursor();
+    m_folding->reveal(block.blockNumber() + 1);
     cursor.setPosition(block.position() + indexOfColumn(block.text(), column));
     setTextCursor(cursor);
     centerCursor();
@@ -166,18 +172,66 @@ std::pair<std::uint32_t, std::uint32_t> CodeEditor::place() const
             static_cast<std::uint32_t>(before.toUcs4().size() + 1)};
 }
 
+void CodeEditor::showPosition(int position)
+{
+    const QTextBlock block = document()->findBlock(position);
+    if (!block.isValid())
+        return;
+    m_folding->reveal(block.blockNumber() + 1);
+    const auto [from, to] = visiblePositions();
+    if (position >= from && position <= to)
+        return;
+    const int rows = viewport()->height() / std::max(1, fontMetrics().lineSpacing());
+    verticalScrollBar()->setValue(block.firstLineNumber() - rows / 2);
+}
+
 void CodeEditor::openFindBar()
 {
-    m_findBar->open();
+    m_findBar->open(FindBar::Mode::Find);
     layOut();
     showExtraSelections();
 }
 
+void CodeEditor::openReplaceBar()
+{
+    m_findBar->open(isReadOnly() ? FindBar::Mode::Find : FindBar::Mode::Replace);
+    layOut();
+    showExtraSelections();
+}
+
+void CodeEditor::toggleComment()
+{
+    gatehouse::ui::toggleComment(*this, lineComment(m_syntax));
+}
+
+const VelocityOutline &CodeEditor::outline() const
+{
+    if (m_outlined != document()->revision()) {
+        m_outlined = document()->revision();
+        m_outline = m_syntax == u"Velocity" ? outlineVelocity(toPlainText()) : VelocityOutline();
+    }
+    return m_outline;
+}
+
+QList<FoldRange> CodeEditor::foldRanges() const
+{
+    if (document()->characterCount() > kMaxFoldable)
+        return {};
+    if (m_syntax == u"Velocity")
+        return foldsOfVelocity(toPlainText(), outline());
+    if (m_syntax == u"JSON")
+        return foldsOfJson(toPlainText());
+    if (m_syntax == u"YAML" || m_syntax == u"XML")
+        return foldsOfIndents(toPlainText());
+    return {};
+}
+
 void CodeEditor::layOut()
 {
-    const bool numbers = m_lineNumbers && g_preferences.lineNumbers;
-    m_gutter->setVisible(numbers);
-    const int left = numbers ? m_gutter->wantedWidth() : kGrid;
+    const bool gutter = m_lineNumbers && g_preferences.lineNumbers;
+    m_gutter->setVisible(m_lineNumbers);
+    m_gutter->setNumbersVisible(gutter);
+    const int left = m_lineNumbers ? m_gutter->wantedWidth() : kGrid;
     const int bottom = m_findBar->isHidden() ? 0 : m_findBar->sizeHint().height();
     setViewportMargins(left, 0, 0, bottom);
     const QRect inner = contentsRect();
@@ -205,128 +259,118 @@ void CodeEditor::changeEvent(QEvent *event)
 
 void CodeEditor::keyPressEvent(QKeyEvent *event)
 {
-    if (event->matches(QKeySequence::Find)) {
-        openFindBar();
-    } else if (event->matches(QKeySequence::FindNext)) {
-        m_findBar->findNext();
-    } else if (event->matches(QKeySequence::FindPrevious)) {
-        m_findBar->findPrevious();
-    } else if (event->key() == Qt::Key_Escape && m_findBar->isVisible()) {
+    const bool edits = !isReadOnly();
+    if (event->key() == Qt::Key_Escape && m_findBar->isVisible()) {
         Q_EMIT m_findBar->closed();
-    } else if (event->key() == Qt::Key_Return && event->modifiers() == Qt::NoModifier && !isReadOnly()) {
-        indentNewLine();
+    } else if (edits && event->key() == Qt::Key_Return && event->modifiers() == Qt::NoModifier) {
+        insertNewLine(*this, m_syntax);
+    } else if (edits && event->key() == Qt::Key_Tab && textCursor().hasSelection()) {
+        indentLines(*this, true);
+    } else if (edits && event->key() == Qt::Key_Backtab && textCursor().hasSelection()) {
+        indentLines(*this, false);
     } else {
         QPlainTextEdit::keyPressEvent(event);
+        const QString typed = event->text();
+        if (edits && m_syntax == u"Velocity" && typed.size() == 1 && QStringView(u"def}]").contains(typed.front()))
+            alignClosing(*this, outline());
     }
 }
 
-void CodeEditor::indentNewLine()
+std::pair<int, int> CodeEditor::visiblePositions() const
 {
-    QTextCursor cursor = textCursor();
-    const QString line = cursor.block().text().left(cursor.positionInBlock());
-    qsizetype blanks = 0;
-    while (blanks < line.size() && line[blanks].isSpace())
-        ++blanks;
-    QString indent = line.left(blanks);
-    const QString words = line.trimmed();
-    if (words.endsWith(u'{') || words.endsWith(u'[') || words.endsWith(u':'))
-        indent += QStringLiteral("  ");
-    cursor.insertText(u'\n' + indent);
-    setTextCursor(cursor);
+    const QTextBlock first = firstVisibleBlock();
+    QTextBlock block = first;
+    QTextBlock last = first;
+    const double bottom = viewport()->height();
+    while (block.isValid() && blockBoundingGeometry(block).translated(contentOffset()).top() < bottom) {
+        last = block;
+        block = block.next();
+    }
+    return {first.position(), last.position() + last.length() - 1};
 }
 
 void CodeEditor::showExtraSelections()
 {
-    QList<QTextEdit::ExtraSelection> marks;
+    QList<QTextEdit::ExtraSelection> selections;
     QTextEdit::ExtraSelection line;
     line.format.setBackground(palette().alternateBase());
     line.format.setProperty(QTextFormat::FullWidthSelection, true);
     line.cursor = textCursor();
     line.cursor.clearSelection();
-    marks.append(line);
+    selections.append(line);
 
-    const auto mark = [this, &marks](int position, int length, ColorRole role) {
-        QTextEdit::ExtraSelection selection;
-        selection.format.setBackground(themeColor(role));
-        selection.cursor = QTextCursor(document());
-        selection.cursor.setPosition(position);
-        selection.cursor.setPosition(position + length, QTextCursor::KeepAnchor);
-        marks.append(selection);
-    };
-    if (const auto pair = matchBracket(document(), textCursor().position())) {
-        mark(pair->first, 1, ColorRole::CodeBracket);
-        mark(pair->second, 1, ColorRole::CodeBracket);
+    const auto [from, to] = visiblePositions();
+    m_layers.select(document(), from, to, selections);
+    selectBlockWords(selections);
+    selectMatches(selections);
+    setExtraSelections(selections);
+}
+
+QTextEdit::ExtraSelection CodeEditor::selectionOf(const TextSpan &span, ColorRole role) const
+{
+    QTextEdit::ExtraSelection selection;
+    selection.format.setBackground(themeColor(role));
+    selection.cursor = QTextCursor(document());
+    selection.cursor.setPosition(span.begin);
+    selection.cursor.setPosition(span.end, QTextCursor::KeepAnchor);
+    return selection;
+}
+
+void CodeEditor::selectBlockWords(QList<QTextEdit::ExtraSelection> &selections) const
+{
+    const int position = textCursor().position();
+    if (const auto pair = matchBracket(document(), position)) {
+        selections.append(selectionOf({pair->first, pair->first + 1}, ColorRole::CodeBracket));
+        selections.append(selectionOf({pair->second, pair->second + 1}, ColorRole::CodeBracket));
+    } else if (const VelocityOutline::Block *block = outline().blockAt(position)) {
+        for (const TextSpan &word : block->words)
+            selections.append(selectionOf(word, ColorRole::CodeBracket));
     }
-    const QString needle = m_findBar->needle();
-    if (!m_findBar->isHidden() && !needle.isEmpty()) {
-        QTextBlock block = firstVisibleBlock();
-        const int rows = viewport()->height() / std::max(1, fontMetrics().height()) + 1;
-        for (int row = 0; row < rows && block.isValid(); ++row, block = block.next()) {
-            const QString text = block.text();
-            for (qsizetype at = text.indexOf(needle, 0, m_findBar->caseSensitivity()); at >= 0;
-                 at = text.indexOf(needle, at + needle.size(), m_findBar->caseSensitivity()))
-                mark(block.position() + static_cast<int>(at), static_cast<int>(needle.size()), ColorRole::CodeMatch);
-        }
+}
+
+void CodeEditor::selectMatches(QList<QTextEdit::ExtraSelection> &selections) const
+{
+    if (m_findBar->isHidden())
+        return;
+    const auto [from, to] = visiblePositions();
+    for (QTextBlock block = document()->findBlock(from); block.isValid() && block.position() <= to;
+         block = block.next()) {
+        for (const TextSpan &match : m_findBar->matchesIn(block.text()))
+            selections.append(
+                selectionOf({block.position() + match.begin, block.position() + match.end}, ColorRole::CodeMatch));
     }
-    setExtraSelections(marks);
 }
 
 void CodeEditor::paintEvent(QPaintEvent *event)
 {
     QPlainTextEdit::paintEvent(event);
-    if (m_diagnostics.empty())
-        return;
     QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);
-    paintDiagnostics(&painter, event->rect());
-}
-
-void CodeEditor::paintDiagnostics(QPainter *painter, const QRect &area)
-{
     for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
+        if (!block.isVisible())
+            continue;
         const QRectF box = blockBoundingGeometry(block).translated(contentOffset());
-        if (box.top() > area.bottom())
+        if (box.top() > event->rect().bottom())
             break;
-        const auto lineNumber = static_cast<std::uint32_t>(block.blockNumber() + 1);
-        for (const Diagnostic &diagnostic :
-             std::ranges::equal_range(m_diagnostics, lineNumber, {}, &Diagnostic::line)) {
-            const QString text = block.text();
-            const int from = indexOfColumn(text, diagnostic.column);
-            const int to = from + markLength(text, from, diagnostic.span);
-            const QTextLine line = block.layout()->lineForTextPosition(from);
-            if (!line.isValid())
-                continue;
-            paintWave(painter, box.left() + line.cursorToX(from), box.left() + line.cursorToX(to),
-                      box.top() + line.y() + line.height() - 1, colorOf(diagnostic.severity));
-        }
+        m_marks->paintWaves(painter, block, box);
+        if (m_folding->isFolded(block.blockNumber() + 1))
+            paintFolded(painter, block, box);
     }
 }
 
-const Diagnostic *CodeEditor::worstOf(int blockNumber) const
+/// An ellipsis behind a line that hides others.
+void CodeEditor::paintFolded(QPainter &painter, const QTextBlock &block, const QRectF &box) const
 {
-    const auto found
-        = std::ranges::equal_range(m_diagnostics, static_cast<std::uint32_t>(blockNumber + 1), {}, &Diagnostic::line);
-    const auto worst = std::ranges::max_element(found, {}, &Diagnostic::severity);
-    return worst == found.end() ? nullptr : &*worst;
-}
-
-QString CodeEditor::diagnosticTextAt(int blockNumber, int positionInBlock) const
-{
-    const QString line = document()->findBlockByNumber(blockNumber).text();
-    QStringList texts;
-    for (const Diagnostic &diagnostic : m_diagnostics) {
-        if (diagnostic.line != static_cast<std::uint32_t>(blockNumber + 1))
-            continue;
-        const int from = indexOfColumn(line, diagnostic.column);
-        if (positionInBlock >= 0
-            && (positionInBlock < from || positionInBlock > from + markLength(line, from, diagnostic.span)))
-            continue;
-        QString text = toQString(diagnostic.message);
-        if (!diagnostic.hint.empty())
-            text += u'\n' + toQString(diagnostic.hint);
-        texts.append(text);
-    }
-    return texts.join(QStringLiteral("\n\n"));
+    const QTextLine line = block.layout()->lineAt(block.layout()->lineCount() - 1);
+    if (!line.isValid())
+        return;
+    const QRectF pill(box.left() + line.x() + line.naturalTextWidth() + kGap, box.top() + line.y() + 2, 3 * kGap,
+                      line.height() - 4);
+    painter.setPen(themeColor(ColorRole::Hairline));
+    painter.setBrush(themeColor(ColorRole::SurfaceRaised));
+    painter.drawRoundedRect(pill, kRadius, kRadius);
+    painter.setPen(themeColor(ColorRole::MutedText));
+    painter.drawText(pill, Qt::AlignCenter, QStringLiteral("\u22ef"));
 }
 
 bool CodeEditor::viewportEvent(QEvent *event)
@@ -335,8 +379,19 @@ bool CodeEditor::viewportEvent(QEvent *event)
         return QPlainTextEdit::viewportEvent(event);
     const auto *help = static_cast<QHelpEvent *>(event);
     const QTextCursor at = cursorForPosition(help->pos());
-    QToolTip::showText(help->globalPos(), diagnosticTextAt(at.blockNumber(), at.positionInBlock()), viewport());
+    const QString text = m_marks->textAt(at.block(), at.positionInBlock());
+    QToolTip::showText(help->globalPos(), text, viewport());
+    if (text.isEmpty())
+        Q_EMIT hovered(at.position(), help->globalPos());
     return true;
+}
+
+void CodeEditor::contextMenuEvent(QContextMenuEvent *event)
+{
+    const std::unique_ptr<QMenu> menu(createStandardContextMenu());
+    menu->addSeparator();
+    menu->addActions(actions());
+    menu->exec(event->globalPos());
 }
 
 } // namespace gatehouse::ui

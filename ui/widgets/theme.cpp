@@ -51,6 +51,9 @@ constexpr Colors colorsOf(ColorRole role)
     case ColorRole::MethodOther: return {0xff8d96a4, 0xff8d96a4, 0xff8d96a4};
     case ColorRole::CodeBracket: return {0xffd3e9d9, 0xff2f5140, 0xff00602a};
     case ColorRole::CodeMatch: return {0xfffbe7ae, 0xff5a4a1c, 0xff6b5200};
+    case ColorRole::CodeOrigin: return {0xffdcd9fb, 0xff3f3b69, 0xff4b2f86};
+    case ColorRole::CodeExecution: return {0xffffdfc4, 0xff5c3b1f, 0xff743a00};
+    case ColorRole::CodeUncovered: return {0xfffbe6e7, 0xff432a2e, 0xff5a1016};
     }
     return {};
 }

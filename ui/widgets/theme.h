@@ -36,6 +36,9 @@ enum class ColorRole {
     MethodOther, ///< HEAD, OPTIONS, ...
     CodeBracket, ///< behind a matching pair of brackets
     CodeMatch, ///< behind a match of the find bar
+    CodeOrigin, ///< behind what belongs to the place chosen in another view
+    CodeExecution, ///< behind the statement that a debugger stands at
+    CodeUncovered, ///< behind what a run left out
 };
 
 /// The 4 px grid (logical pixels): kGap between related things, kGroupGap between unrelated ones.

@@ -132,6 +132,7 @@ void CodeEditorTest::findWrapsAndCounts()
     editor.resize(600, 300);
     editor.show();
     editor.setPlainText(QStringLiteral("pets\nother\nPets\npets\n"));
+    QVERIFY(QTest::qWaitForWindowActive(&editor));
     QTest::keySequence(&editor, QKeySequence::Find);
     auto *bar = editor.findChild<FindBar *>();
     QVERIFY(bar && bar->isVisible());

@@ -76,6 +76,9 @@ void ThemeTest::textHasEnoughContrast_data()
         QTest::addRow("%s: on accent", schemeName) << scheme << ColorRole::OnAccent << ColorRole::Accent;
         QTest::addRow("%s: bracket", schemeName) << scheme << ColorRole::Text << ColorRole::CodeBracket;
         QTest::addRow("%s: match", schemeName) << scheme << ColorRole::Text << ColorRole::CodeMatch;
+        QTest::addRow("%s: origin", schemeName) << scheme << ColorRole::Text << ColorRole::CodeOrigin;
+        QTest::addRow("%s: execution", schemeName) << scheme << ColorRole::Text << ColorRole::CodeExecution;
+        QTest::addRow("%s: uncovered", schemeName) << scheme << ColorRole::Text << ColorRole::CodeUncovered;
     }
 }
 
