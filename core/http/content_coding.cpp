@@ -184,6 +184,8 @@ Expected<void> decodeContent(std::string_view coding, std::string_view content, 
     if (!known)
         return fail(ContentCodingErrc::Unsupported, std::string(coding));
     if (*known == ContentCoding::Identity) {
+        if (content.size() > most)
+            return fail(ContentCodingErrc::TooLarge, "more than " + std::to_string(most) + " octets");
         out = content;
         return {};
     }

@@ -77,6 +77,7 @@ def ask(port, path=PATH):
 class Server:
     def __init__(self, name, command, port, path=PATH, cpu="0", folder=None, programs=None):
         self.name, self.command, self.port, self.path, self.cpu, self.folder = name, command, port, path, cpu, folder
+        self.script = None  # of wrk: makes requests other than GET
         self.environment = {**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"} if programs else None
         self.process = None
 
@@ -145,19 +146,17 @@ frontend f
     return Server("haproxy", ["haproxy", "-f", config, "-db"], port)
 
 
-def gatehouse(folder, port, integration):
-    document = folder / "api.json"
+def gatehouse(folder, port, integration, name="gatehouse"):
+    document = folder / f"{name}.json"
+    method = {"responses": {"200": {"description": "pets"}}, "x-amazon-apigateway-integration": integration}
     document.write_text(json.dumps({
         "openapi": "3.0.1", "info": {"title": "Bench", "version": "1"},
-        "paths": {"/pets": {"get": {"responses": {"200": {"description": "pets"}},
-                                    "x-amazon-apigateway-integration": integration}},
-                  "/pets/{petId}": {"get": {"responses": {"200": {"description": "pet"}},
-                                            "x-amazon-apigateway-integration": integration}}}}))
-    return Server("gatehouse", [GATEHOUSE, "serve", document, "--listen", f"127.0.0.1:{port}", "--threads", "1"], port)
+        "paths": {"/pets": {"get": method, "post": method}, "/pets/{petId}": {"get": method}}}))
+    return Server(name, [GATEHOUSE, "serve", document, "--listen", f"127.0.0.1:{port}", "--threads", "1"], port)
 
 
-def mock_integration(body):
-    return {"type": "mock", "requestTemplates": {"application/json": '{"statusCode": 200}'},
+def mock_integration(body, request='{"statusCode": 200}'):
+    return {"type": "mock", "requestTemplates": {"application/json": request},
             "responses": {"default": {"statusCode": "200", "responseTemplates": {"application/json": body}}}}
 
 
@@ -170,6 +169,33 @@ def mock_contenders(folder):
             haproxy(folder, free_port(),
                     f"    http-request return status 200 content-type application/json string '{BODY}' {ids}"),
             gatehouse(folder, free_port(), mock_integration(BODY))]
+
+
+def template_contenders(folder):
+    """A MOCK with a request and a response template on a body of 1 KB beside a bare one."""
+    items = [{"sku": f"sku-{1000 + i}", "title": "Pet food, large bag", "qty": i % 4 + 1, "price": 10.5 + i} for i in range(10)]
+    body = json.dumps({"id": "o-4711", "customer": {"name": "Ada Lovelace", "mail": "ada@example.com", "tier": "gold"},
+                       "items": items, "note": "leave at the door"})
+    script = folder / "post.lua"
+    script.write_text(f'wrk.method = "POST"\nwrk.body = [[{body}]]\nwrk.headers["Content-Type"] = "application/json"\n')
+    request = """#set($order = $input.path('$'))
+{
+  "statusCode": #if($order.items.size() > 0)200#{else}400#end,
+  "orderId": "$order.id", "tier": "$order.customer.tier", "customer": $input.json('$.customer'),
+  "lines": [
+#foreach($item in $order.items)
+    {"sku": "$item.sku", "count": $item.qty}#if($foreach.hasNext),#end
+
+#end
+  ]
+}"""
+    response = """{
+  "requestId": "$context.requestId", "stage": "$context.stage", "path": "$context.resourcePath",
+  "agent": "$util.escapeJavaScript($input.params('User-Agent'))", "accepted": true
+}"""
+    templates = gatehouse(folder, free_port(), mock_integration(response, request), "templates")
+    templates.script = script
+    return [gatehouse(folder, free_port(), mock_integration(BODY), "bare MOCK"), templates]
 
 
 def proxy_contenders(folder, size):
@@ -246,6 +272,7 @@ def one_run(server, backend, connections, seconds):
     machine, before = machine_cpu_seconds(), [cpu_seconds(pid) for pid in own]
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     out = subprocess.run(["taskset", "-c", "1", "wrk", "-t1", f"-c{connections}", f"-d{seconds}s",
+                          *(["-s", server.script] if server.script else []),
                           "-H", "Accept: application/json", f"http://127.0.0.1:{server.port}{server.path}"],
                          check=True, capture_output=True, text=True).stdout
     used = [cpu_seconds(pid) - start for pid, start in zip(own, before)]
@@ -311,7 +338,7 @@ def start_up(servers, options):
         print(f"  {server.name:12} {statistics.median(took) * 1000:11.1f}", flush=True)
 
 
-SCENARIOS = ["mock", "proxy", "large", "idle", "start"]
+SCENARIOS = ["mock", "templates", "proxy", "large", "idle", "start"]
 
 
 def main():
@@ -339,6 +366,8 @@ def main():
         mocks = mock_contenders(folder)
         if "mock" in wanted:
             throughput("mock answers", mocks, options)
+        if "templates" in wanted:
+            throughput("MOCK with templates on a body of 1 KB", template_contenders(folder), options)
         for name, size in (("proxy", 0), ("large", 100 * 1024)):
             if name in wanted:
                 backend, servers = proxy_contenders(folder, size)

@@ -2,6 +2,7 @@
 
 #include "core/deploy/compiler.h"
 #include "core/gateway/gateway.h"
+#include "core/json/reader.h"
 #include "core/openapi/importer.h"
 
 #include <boost/asio/connect.hpp>
@@ -15,16 +16,19 @@
 
 namespace gatehouse::bench {
 
-/// A gateway on loopback with one thread, which serves the method GET /pets of one API at the stage "dev".
+/// A gateway on loopback with one thread, which serves the methods GET and POST /pets of one API at the stage
+/// "dev".
 class RunningGateway {
 public:
-    /// @param integration  the method's x-amazon-apigateway-integration, as JSON
+    /// @param integration  the methods' x-amazon-apigateway-integration, as JSON
     explicit RunningGateway(const std::string &integration)
     {
+        const std::string method
+            = R"({"responses": {"200": {"description": "pets"}}, "x-amazon-apigateway-integration": )" + integration
+            + "}";
         const openapi::ImportResult imported = openapi::importApi(
-            R"({"openapi": "3.0.1", "info": {"title": "Bench", "version": "1"}, "paths": {"/pets": {"get": {
-                "responses": {"200": {"description": "pets"}}, "x-amazon-apigateway-integration": )"
-            + integration + "}}}}");
+            R"({"openapi": "3.0.1", "info": {"title": "Bench", "version": "1"}, "paths": {"/pets": {"get": )" + method
+            + R"(, "post": )" + method + "}}}");
         model::Stage stage;
         stage.name = "dev";
         const deploy::CompileResult compiled = deploy::compile(imported.api, stage);
@@ -43,8 +47,9 @@ private:
 /// One connection to it, for answers that all have the same length.
 class Connection {
 public:
-    explicit Connection(std::uint16_t port)
-        : m_socket(m_context)
+    explicit Connection(std::uint16_t port, std::string request = std::string(kRequest))
+        : m_request(std::move(request))
+        , m_socket(m_context)
     {
         m_socket.connect({boost::asio::ip::address_v4::loopback(), port});
         m_socket.set_option(boost::asio::ip::tcp::no_delay(true));
@@ -57,7 +62,7 @@ public:
             measureAnswer();
         m_out.clear();
         for (int i = 0; i < batch; ++i)
-            m_out += kRequest;
+            m_out += m_request;
         boost::asio::write(m_socket, boost::asio::buffer(m_out));
         m_in.resize(m_answerSize * std::size_t(batch));
         boost::asio::read(m_socket, boost::asio::buffer(m_in));
@@ -71,7 +76,7 @@ private:
 
     void measureAnswer()
     {
-        boost::asio::write(m_socket, boost::asio::buffer(kRequest));
+        boost::asio::write(m_socket, boost::asio::buffer(m_request));
         std::string answer;
         std::size_t end = std::string::npos;
         const auto more = [&] {
@@ -88,6 +93,7 @@ private:
             more();
     }
 
+    const std::string m_request;
     boost::asio::io_context m_context;
     boost::asio::ip::tcp::socket m_socket;
     std::string m_out;
@@ -95,18 +101,13 @@ private:
     std::size_t m_answerSize = 0; // octets
 };
 
-/// The integration of a MOCK that answers @p body (JSON without apostrophes).
-inline std::string mockIntegration(const std::string &body)
+/// The integration of a MOCK with these templates.
+inline std::string mockIntegration(const std::string &response, const std::string &request = R"({"statusCode": 200})")
 {
-    std::string escaped;
-    for (const char c : body) {
-        if (c == '"')
-            escaped += '\\';
-        escaped += c;
-    }
-    return R"({"type": "mock", "requestTemplates": {"application/json": "{\"statusCode\": 200}"}, "responses": {"default": {
-               "statusCode": "200", "responseTemplates": {"application/json": ")"
-        + escaped + R"("}}}})";
+    const auto text = [](const std::string &value) { return json::toJson(json::Value(value), -1); };
+    return R"({"type": "mock", "requestTemplates": {"application/json": )" + text(request)
+        + R"(}, "responses": {"default": {"statusCode": "200", "responseTemplates": {"application/json": )"
+        + text(response) + "}}}}";
 }
 
 inline constexpr const char *kPets = R"([{"id":1,"type":"dog","price":249.99},{"id":2,"type":"cat"}])";

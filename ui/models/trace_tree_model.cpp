@@ -241,6 +241,7 @@ QVariant TraceTreeModel::noteData(const trace::Note &note, int column, int role)
     case Qt::ToolTipRole: return toQString(note.value);
     case KindRole: return static_cast<int>(Kind::Note);
     case NoteKindRole: return static_cast<int>(note.kind);
+    case PointerRole: return toQString(note.pointer);
     }
     return {};
 }

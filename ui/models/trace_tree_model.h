@@ -30,7 +30,7 @@ public:
         StartRole, ///< nanoseconds since the request began; phases and steps
         DurationRole, ///< nanoseconds; phases and steps
         TotalRole, ///< nanoseconds that the whole request took
-        PointerRole, ///< JSON pointer of the configuration that decided, or empty; steps only
+        PointerRole, ///< JSON pointer of the configuration that decided, or empty; steps and notes
         StepNameRole, ///< the step's own name, "route/match"
     };
 
