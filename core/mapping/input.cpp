@@ -4,6 +4,7 @@
 #include "core/mapping/unconfirmed.h"
 #include "core/vtl/methods.h"
 #include "core/vtl/print.h"
+#include "core/vtl/program.h"
 
 namespace gatehouse::mapping {
 
@@ -75,6 +76,8 @@ std::optional<Value> Input::read(std::string_view text)
     Expected<Value> value = path->read(*m_root);
     if (value)
         return *std::move(value);
+    if (value.error().code == vtl::VtlErrc::Limit)
+        throw std::move(value.error());
     if (value.error().code != JsonPathErrc::NotFound)
         vtl::throwRuntime(std::format("JSONPath '{}': {}", text, value.error().text()));
     return std::nullopt;

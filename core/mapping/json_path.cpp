@@ -5,6 +5,7 @@
 #include "core/vtl/arithmetic.h"
 #include "core/vtl/java_text.h"
 #include "core/vtl/print.h"
+#include "core/vtl/work.h"
 
 #include <algorithm>
 #include <cmath>
@@ -55,6 +56,8 @@ public:
     {
     }
 
+    [[nodiscard]] std::size_t steps() const noexcept { return m_steps; }
+
     /// All values that the path means; for a definite path at most one.
     std::vector<Value> select(const JsonPath::Node &path, const Value &current)
     {
@@ -103,10 +106,16 @@ private:
         within({m_place, name, {}}, [&] { walk(segments, index + 1, value, out); });
     }
 
+    void step(std::size_t steps = 1)
+    {
+        m_steps += steps;
+        if (m_steps > kMaxSteps)
+            failed("the path takes too many steps");
+    }
+
     void walk(const Segments &segments, std::size_t index, const Value &value, std::vector<Value> &out)
     {
-        if (++m_steps > kMaxSteps)
-            failed("the path takes too many steps");
+        step();
         if (index == segments.size()) {
             out.push_back(value);
             if (&out == m_results)
@@ -204,8 +213,7 @@ private:
     /// Every container itself before its children, in document order. Filters look at objects, not into arrays, here.
     void deepScan(const Segments &segments, std::size_t index, const Value &value, std::vector<Value> &out)
     {
-        if (++m_steps > kMaxSteps)
-            failed("the path takes too many steps");
+        step();
         if (!asList(value) && !asMap(value))
             return;
         if (++m_scanDepth > kMaxScanDepth)
@@ -349,8 +357,7 @@ private:
 
     bool accepts(const Filter &filter, const Value &current)
     {
-        if (++m_steps > kMaxSteps)
-            failed("the filter takes too many steps");
+        step();
         switch (filter.kind) {
         case Filter::Kind::And: return accepts(*filter.children[0], current) && accepts(*filter.children[1], current);
         case Filter::Kind::Or: return accepts(*filter.children[0], current) || accepts(*filter.children[1], current);
@@ -384,14 +391,19 @@ private:
         if (op == "in" || op == "nin")
             return contains(*right, *left) == (op == "in") && asList(*right);
         if (op == "contains")
-            return left->isString() ? right->isString() && left->text().contains(right->text())
-                                    : contains(*left, *right);
+            return left->isString() ? right->isString() && holds(left->text(), right->text()) : contains(*left, *right);
         if (op == "size")
             return right->isIntegral() && sizeOf(*left) == right->asInteger();
         if (op == "empty")
             return right->kind() == Value::Kind::Boolean && sizeOf(*left) >= 0
                 && (sizeOf(*left) == 0) == right->asBoolean();
         return relation(op, *left, *right);
+    }
+
+    bool holds(std::string_view text, std::string_view part)
+    {
+        step(text.size() / vtl::Work::kTextPerStep);
+        return text.contains(part);
     }
 
     static std::int64_t sizeOf(const Value &value)
@@ -401,13 +413,13 @@ private:
         return value.isString() ? static_cast<std::int64_t>(vtl::utf16Length(value.text())) : -1;
     }
 
-    static bool contains(const Value &list, const Value &value)
+    bool contains(const Value &list, const Value &value)
     {
         const vtl::ListObject *items = asList(list);
         return items && std::ranges::any_of(items->items, [&](const Value &item) { return equal(item, value); });
     }
 
-    static bool relation(const std::string &op, const Value &left, const Value &right)
+    bool relation(const std::string &op, const Value &left, const Value &right)
     {
         const vtl::ListObject *items = asList(left);
         const vtl::ListObject *others = asList(right);
@@ -426,8 +438,9 @@ private:
     }
 
     /// A number on the left takes a numeric text; a text on the left is compared with the number's text.
-    static bool equal(const Value &left, const Value &right)
+    bool equal(const Value &left, const Value &right)
     {
+        step();
         if (left.isNumber() && right.isNumber())
             return vtl::compareNumbers(left, right) == 0;
         if (left.isNumber() && right.isString()) {
@@ -500,8 +513,10 @@ bool JsonPath::isDefinite() const noexcept
 
 Expected<vtl::Value> JsonPath::read(const vtl::Value &root) const
 {
+    Evaluator evaluator(root);
     try {
-        std::vector<vtl::Value> found = Evaluator(root).select(*m_path, root);
+        std::vector<vtl::Value> found = evaluator.select(*m_path, root);
+        vtl::Work::spendHere(evaluator.steps());
         if (!m_path->definite)
             return vtl::makeList(std::move(found), vtl::ListObject::Flavor::JsonArray);
         if (found.empty())

@@ -1,5 +1,7 @@
 #include "core/vtl/arithmetic.h"
 
+#include "core/vtl/work.h"
+
 #include <cmath>
 
 namespace gatehouse::vtl {
@@ -39,6 +41,8 @@ Value bigArithmetic(NodeKind op, const Value &left, const Value &right)
         result = a % b;
         break;
     }
+    const auto limbs = [](const BigInteger &number) { return std::size_t(number.backend().size()); };
+    Work::spendHere(limbs(a) * limbs(b) / Work::kTextPerStep);
     constexpr unsigned kMaxBits = 1U << 16U; // repeated squaring must not eat the machine
     if (result != 0 && msb(abs(result)) > kMaxBits)
         return {};

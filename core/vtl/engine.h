@@ -5,8 +5,11 @@
 #include "core/vtl/observer.h"
 #include "core/vtl/print.h"
 #include "core/vtl/renderer.h"
+#include "core/vtl/work.h"
 
+#include <array>
 #include <format>
+#include <map>
 
 namespace gatehouse::vtl {
 
@@ -25,13 +28,14 @@ public:
         , m_mainOut(&out)
         , m_mainBegin(out.size())
         , m_limits(limits)
+        , m_work(limits.maxSteps)
         , m_observer(observer)
         , m_aws(program.dialect() == Dialect::ApiGateway)
         , m_methods{m_regexes, limits.maxOutput}
         , m_symbols(&program.symbols())
     {
         if (m_observer)
-            m_stack.push_back({StackFrame::Kind::Template, {}, {}});
+            m_stack.push_back({StackFrame::Kind::Template, {}, {}, 0});
         growSlots();
     }
 
@@ -57,6 +61,8 @@ private:
 
     Flow runBlock(std::uint32_t index);
     Flow runStatement(std::uint32_t index);
+    Flow perform(const Node &node);
+    Flow performObserved(const Node &node);
     Flow runIf(const Node &node);
     Flow runForeach(const Node &node);
     Flow runBreak(const Node &node);
@@ -69,6 +75,14 @@ private:
 
     /// 0 is the template, others came from #evaluate.
     const Program &programOf(std::uint32_t unit) const { return unit == 0 ? *m_template : *m_units[unit - 1]; }
+
+    /// A program made during the rendering becomes the newest unit.
+    void addUnit(std::shared_ptr<const Program> program)
+    {
+        m_units.push_back(std::move(program));
+        m_symbols = &m_units.back()->symbols(); // a superset: slots keep their numbers
+        growSlots();
+    }
 
     /// Runs @p work with the nodes of another program.
     template <class Work>
@@ -98,12 +112,13 @@ private:
     /// After octets were appended from @p begin on.
     void wrote(std::size_t begin, SourceSpan span, std::string_view origin);
     void printReference(const Node &node);
+    void printUndefined(const Node &node, const Reference &reference);
 
     /// What an undefined reference prints: its source; for a macro's parameter that of the caller's argument.
     std::string_view nullLiteral(const Reference &reference) const;
 
-    /// Renders what #define made (or the body of a "#@" call) where it is used.
-    void renderBlock(BlockObject &block);
+    /// Renders what #define made (or the body of a "#@" call) where it is used, under @p name if it has one.
+    void renderBlock(BlockObject &block, std::string_view name = {});
 
     /// Runs @p work with its output going to a string of its own.
     template <class Work>
@@ -134,7 +149,7 @@ private:
         return -1;
     }
 
-    Value lookUp(std::uint32_t slot);
+    Value lookUp(std::uint32_t slot, std::string *origin = nullptr);
 
     template <class Work>
     auto inFrame(Frame *frame, Work &&work)
@@ -148,17 +163,17 @@ private:
 
     /// Assigning a macro's parameter shadows it in the macro; the global is written all the same.
     void store(std::uint32_t slot, Value value);
-    Value exchangeSlot(std::int64_t slot, Value value)
+
+    /// The value of a reference; in API Gateway's dialect the empty string where Velocity has null. @p origin, where
+    /// asked for, becomes the input path the value came from: "$.items[2].name", "context.requestId"; empty if unknown.
+    Value resolve(const Reference &reference, std::string *origin = nullptr)
     {
-        return slot < 0 ? Value() : std::exchange(m_slots[static_cast<std::size_t>(slot)], std::move(value));
+        return resolve(reference, reference.linkCount, origin);
     }
 
-    /// The value of a reference; in API Gateway's dialect the empty string where Velocity has null.
-    Value resolve(const Reference &reference) { return resolve(reference, reference.linkCount); }
-
-    Value resolve(const Reference &reference, std::uint32_t linkCount);
-    Value follow(const Value &value, const Link &link);
-    Value call(const Value &receiver, const Link &link);
+    Value resolve(const Reference &reference, std::uint32_t linkCount, std::string *origin = nullptr);
+    Value follow(const Value &value, const Link &link, std::string *origin);
+    Value call(const Value &receiver, const Link &link, std::string *origin);
     void assign(const Node &node);
     void put(const Value &holder, Value key, Value value);
 
@@ -171,6 +186,8 @@ private:
     // ---- Expressions ----
 
     Value evaluate(std::uint32_t index);
+    /// With the origin of what is a reference.
+    Value evaluateTraced(std::uint32_t index, std::string &origin);
     Value evaluateCompound(const Node &node, std::uint32_t index);
 
     /// `+`: a text on either side makes it concatenation; an undefined operand then shows its source.
@@ -194,10 +211,13 @@ private:
 
     // ---- Limits ----
 
-    void step()
+    void step() { m_work.spend(); }
+
+    /// Counts going through a text.
+    void stepThrough(const Value &value)
     {
-        if (++m_steps > m_limits.maxSteps)
-            throw Error{make_error_code(VtlErrc::Limit), std::format("more than {} steps", m_limits.maxSteps), m_place};
+        if (value.isString() && value.text().size() >= Work::kTextPerStep)
+            m_work.spend(value.text().size() / Work::kTextPerStep);
     }
 
     /// Counts octets made: what a template keeps alive is less than that.
@@ -242,25 +262,112 @@ private:
             if (m_observer)
                 m_origins[static_cast<std::size_t>(slot)] = std::string(variable.name);
         }
-        m_foreachSlot = m_symbols->find("foreach");
-        m_countSlot = m_symbols->find("velocityCount");
-        m_hasNextSlot = m_symbols->find("velocityHasNext");
+        for (std::size_t name = 0; name < kLoopNames.size(); ++name) {
+            std::int64_t &slot = m_loopSlots[name];
+            if (slot >= 0)
+                continue;
+            slot = m_symbols->find(kLoopNames[name]);
+            if (m_loop) // it is under way, and nobody had named it
+                exchangeSlot(slot, loopValue(name, m_loop.get()));
+        }
+    }
+
+    /// Variables that each loop has.
+    static constexpr std::array<std::string_view, 3> kLoopNames{"foreach", "velocityCount", "velocityHasNext"};
+
+    /// The one of kLoopNames while @p loop is the innermost.
+    static Value loopValue(std::size_t name, LoopObject *loop)
+    {
+        if (!loop)
+            return {};
+        switch (name) {
+        case 0: return Value::object(Value::Kind::Loop, loop);
+        case 1: return Value::integer(loop->index + 1);
+        default: return Value::boolean(loop->hasNext);
+        }
+    }
+    Value exchangeSlot(std::int64_t slot, Value value)
+    {
+        return slot < 0 ? Value() : std::exchange(m_slots[static_cast<std::size_t>(slot)], std::move(value));
     }
 
     // ---- Observation ----
 
-    /// Where the template has what is at @p span of the program being walked.
-    SourceSpan shown(SourceSpan span) const noexcept { return m_unit == 0 ? span : m_templatePlace; }
+    /// What a failure may leave changed where the walker goes on after it: at a statement that failed, after a watch.
+    struct Position {
+        SourceSpan place;
+        const Program *program;
+        std::uint32_t unit;
+        std::string *out;
+        std::size_t outBegin;
+        int redirected;
+        Ref<LoopObject> loop;
+        const LoopObject *breakTarget;
+        Frame *frame;
+        std::uint32_t macroDepth;
+        std::size_t made;
+        std::size_t stackSize;
+    };
+    [[nodiscard]] Position position() const;
+    void returnTo(const Position &position);
 
-    /// The input path that a reference names: "$.items[2].name", "context.requestId", "stageVariables.x".
-    std::string originOf(const Reference &reference);
-    std::string constantText(std::uint32_t index) { return toText(evaluate(index)); }
+    /// Asks for a value aside: not observed, with steps of its own, and all is put back afterwards.
+    template <class Ask>
+    Expected<Value> aside(Ask &&ask)
+    {
+        const Position here = position();
+        const std::vector<Value> slots = m_slots; // a loop that fails leaves its variables behind
+        const std::vector<std::string> origins = m_origins;
+        const Work::Count count = m_work.exchange({0, kWatchSteps});
+        m_aside = true;
+        Expected<Value> result;
+        try {
+            result = ask();
+        } catch (Error &error) {
+            result = std::unexpected(std::move(error));
+        }
+        m_aside = false;
+        m_work.exchange(count);
+        std::ranges::copy(slots, m_slots.begin()); // there may be more by now
+        std::ranges::copy(origins, m_origins.begin());
+        returnTo(here);
+        return result;
+    }
 
-    std::string originOf(std::uint32_t index);
+    /// The statement of the template under way: within what #evaluate made, the directive.
+    [[nodiscard]] SourceSpan placeInTemplate() const
+    {
+        const auto frame = std::ranges::find(m_stack.rbegin(), m_stack.rend(), 0U, &StackFrame::unit);
+        return frame == m_stack.rend() ? SourceSpan() : frame->span;
+    }
+    SourceSpan shown(SourceSpan span) const { return m_unit == 0 ? span : placeInTemplate(); }
+
+    /// A level of the stack that observers see; nothing without one.
+    void enter(StackFrame::Kind kind, std::string_view name, SourceSpan span)
+    {
+        if (m_observer)
+            m_stack.push_back({kind, std::string(name), span, m_unit});
+    }
+    void leave()
+    {
+        if (m_observer)
+            m_stack.pop_back();
+    }
+    void tellBranch(SourceSpan span, bool taken)
+    {
+        if (m_observer && !m_aside && m_unit == 0)
+            m_observer->branch(span, taken);
+    }
+
     const std::vector<StackFrame> &stack() const override { return m_stack; }
 
     std::vector<std::pair<std::string, Value>> variables() const override;
+    std::vector<Argument> arguments() override;
+    /// Whether evaluating it changes nothing.
+    [[nodiscard]] bool isHarmless(std::uint32_t index) const;
+    Expected<Value> valueOf(std::string_view expression) override;
     Expected<std::string> evaluate(std::string_view expression) override;
+    std::string_view sourceOf(const StackFrame &frame) const override { return programOf(frame.unit).source(); }
     std::string_view output() const override { return std::string_view(*m_mainOut).substr(m_mainBegin); }
 
     const Program *m_program; // whose nodes are being walked
@@ -273,6 +380,7 @@ private:
     const std::string *const m_mainOut; // the rendering's, whatever is captured meanwhile
     const std::size_t m_mainBegin;
     const RenderLimits &m_limits;
+    Work m_work;
     Observer *const m_observer;
     const bool m_aws;
     RegexCache m_regexes;
@@ -284,17 +392,15 @@ private:
     Frame *m_frame = nullptr;
     std::uint32_t m_macroDepth = 0;
     std::uint32_t m_depth = 0;
-    std::uint64_t m_steps = 0;
     std::size_t m_made = 0;
     int m_redirected = 0;
-    bool m_evaluating = false; // a watch is being computed: it is not stepped through
+    bool m_aside = false; // a watch is being computed: it is not stepped through
+    bool m_failed = false; // observers know
     SourceSpan m_place;
-    SourceSpan m_templatePlace; // the template's own statement under way, with an observer only
-    std::int64_t m_foreachSlot = -1;
-    std::int64_t m_countSlot = -1;
-    std::int64_t m_hasNextSlot = -1;
+    std::array<std::int64_t, kLoopNames.size()> m_loopSlots{-1, -1, -1}; // of kLoopNames that somebody names
     std::vector<StackFrame> m_stack; // with an observer only
     std::vector<std::string> m_origins; // by slot, with an observer only
+    std::map<std::string, std::uint32_t, std::less<>> m_watches; // units by expression
 };
 
 } // namespace gatehouse::vtl

@@ -22,12 +22,23 @@ Value Engine::evaluate(std::uint32_t index)
     }
 }
 
+Value Engine::evaluateTraced(std::uint32_t index, std::string &origin)
+{
+    const Node &node = m_program->node(index);
+    return node.kind == NodeKind::Reference ? resolve(m_program->reference(node.a), &origin) : evaluate(index);
+}
+
 Value Engine::evaluateCompound(const Node &node, std::uint32_t index)
 {
     const Depth depth(*this);
     step();
     switch (node.kind) {
-    case NodeKind::Interpolated: return Value::string(captured([&]() { (void)scopeEnd(runBlock(node.a)); }));
+    case NodeKind::Interpolated:
+        return Value::string(captured([&]() {
+            enter(StackFrame::Kind::Text, {}, node.span);
+            (void)scopeEnd(runBlock(node.a));
+            leave();
+        }));
     case NodeKind::List: {
         chargeElements(node.childCount);
         std::vector<Value> items;

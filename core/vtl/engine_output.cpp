@@ -8,21 +8,17 @@ void Engine::wrote(std::size_t begin, SourceSpan span, std::string_view origin)
     if (m_out->size() - m_outBegin > m_limits.maxOutput)
         throw Error{make_error_code(VtlErrc::Limit),
                     std::format("the output is larger than {} octets", m_limits.maxOutput), span};
-    if (m_observer) {
-        if (m_redirected == 0 && m_out->size() > begin)
-            m_observer->wrote(shown(span), begin - m_outBegin, m_out->size() - m_outBegin, origin);
-    }
+    if (m_observer && !m_aside && m_redirected == 0 && m_out->size() > begin)
+        m_observer->wrote(shown(span), begin - m_outBegin, m_out->size() - m_outBegin, origin);
 }
 
 void Engine::printReference(const Node &node)
 {
     const Reference &reference = m_program->reference(node.a);
-    Value value = resolve(reference);
+    std::string origin;
+    Value value = resolve(reference, m_observer ? &origin : nullptr);
     if (value.kind() == Value::Kind::Block && value.as<BlockObject>().isCutOff())
         value = m_aws ? Value::emptyString() : Value();
-    std::string origin;
-    if (m_observer)
-        origin = originOf(reference);
     if (reference.escaped) { // "\$x": its source, and the backslash too if it is undefined
         std::string prefix(reference.backslashes, '\\');
         if (value.isNull())
@@ -31,25 +27,27 @@ void Engine::printReference(const Node &node)
         emit(m_program->text(reference.literal, reference.literalSize), node.span);
         return;
     }
-    if (value.isNull()) {
-        if (reference.backslashes > 0)
-            emit(std::string(std::size_t(2) * reference.backslashes, '\\'), node.span);
-        if (reference.prefixSize > 0)
-            emit(m_program->text(reference.prefix, reference.prefixSize), node.span);
-        if (!reference.quiet)
-            emit(nullLiteral(reference), node.span);
-        return;
-    }
+    if (value.isNull())
+        return printUndefined(node, reference);
     if (reference.backslashes > 0)
         emit(std::string(reference.backslashes, '\\'), node.span);
     if (reference.prefixSize > 0)
         emit(m_program->text(reference.prefix, reference.prefixSize), node.span);
     const std::size_t begin = m_out->size();
     if (value.kind() == Value::Kind::Block)
-        renderBlock(value.as<BlockObject>());
-    else
-        print(value, *m_out);
+        return renderBlock(value.as<BlockObject>(), m_symbols->nameOf(reference.slot));
+    print(value, *m_out);
     wrote(begin, node.span, origin);
+}
+
+void Engine::printUndefined(const Node &node, const Reference &reference)
+{
+    if (reference.backslashes > 0)
+        emit(std::string(std::size_t(2) * reference.backslashes, '\\'), node.span);
+    if (reference.prefixSize > 0)
+        emit(m_program->text(reference.prefix, reference.prefixSize), node.span);
+    if (!reference.quiet)
+        emit(nullLiteral(reference), node.span);
 }
 
 std::string_view Engine::nullLiteral(const Reference &reference) const
@@ -72,14 +70,13 @@ std::string_view Engine::nullLiteral(const Reference &reference) const
     return m_program->text(reference.literal, reference.literalSize);
 }
 
-void Engine::renderBlock(BlockObject &block)
+void Engine::renderBlock(BlockObject &block, std::string_view name)
 {
     if (block.isCutOff())
         return;
     const Depth depth(*this);
     const Ref<BlockObject> alive(&block);
-    if (m_observer)
-        m_stack.push_back({StackFrame::Kind::Define, {}, m_place});
+    enter(StackFrame::Kind::Define, name, m_place);
     struct Use {
         explicit Use(BlockObject &used)
             : block(used)
@@ -90,8 +87,7 @@ void Engine::renderBlock(BlockObject &block)
         BlockObject &block;
     } const use(block);
     (void)inUnit(block.unit, [&]() { return scopeEnd(runBlock(block.node)); });
-    if (m_observer)
-        m_stack.pop_back();
+    leave();
 }
 
 std::string Engine::text(const Value &value)

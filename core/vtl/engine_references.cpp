@@ -17,21 +17,29 @@ std::size_t elementCount(const Value &value)
 
 } // namespace
 
-Value Engine::lookUp(std::uint32_t slot)
+Value Engine::lookUp(std::uint32_t slot, std::string *origin)
 {
     for (Frame *frame = m_frame; frame; frame = frame->outer) {
         for (const auto &[name, value] : frame->locals) {
-            if (name == slot)
-                return value;
+            if (name != slot)
+                continue;
+            if (origin)
+                *origin = m_origins[slot];
+            return value;
         }
-        if (const std::int64_t argument = argumentFor(*frame, slot); argument >= 0)
+        if (const std::int64_t given = argumentFor(*frame, slot); given >= 0)
             return inFrame(frame->outer, [&]() {
-                return inUnit(frame->unit, [&]() { return evaluate(static_cast<std::uint32_t>(argument)); });
+                return inUnit(frame->unit, [&]() {
+                    const auto argument = static_cast<std::uint32_t>(given);
+                    return origin ? evaluateTraced(argument, *origin) : evaluate(argument);
+                });
             });
         if (frame->body >= 0 && m_symbols->nameOf(slot) == "bodyContent")
             return Value::object(Value::Kind::Block,
                                  new BlockObject(static_cast<std::uint32_t>(frame->body), frame->unit));
     }
+    if (origin)
+        *origin = m_origins[slot];
     return m_slots[slot];
 }
 
@@ -49,34 +57,69 @@ void Engine::store(std::uint32_t slot, Value value)
     m_slots[slot] = std::move(value);
 }
 
-Value Engine::resolve(const Reference &reference, std::uint32_t linkCount)
+Value Engine::resolve(const Reference &reference, std::uint32_t linkCount, std::string *origin)
 {
     step();
-    Value value = m_frame ? lookUp(reference.slot) : m_slots[reference.slot];
+    Value value = m_frame || origin ? lookUp(reference.slot, origin) : m_slots[reference.slot];
     const auto links = m_program->links(reference).first(linkCount);
     for (const Link &link : links) {
         if (value.isNull())
             break;
-        value = follow(value, link);
+        value = follow(value, link, origin);
     }
+    if (origin && value.isNull())
+        origin->clear();
     return m_aws && value.isNull() ? Value::emptyString() : value;
 }
 
-Value Engine::follow(const Value &value, const Link &link)
+Value Engine::follow(const Value &value, const Link &link, std::string *origin)
 {
+    if (origin && origin->empty())
+        origin = nullptr; // nobody knows where it came from, nor what is made of it
     switch (link.kind) {
-    case Link::Kind::Property: return property(value, m_program->name(link.name));
+    case Link::Kind::Property: {
+        const std::string_view name = m_program->name(link.name);
+        if (origin)
+            *origin += std::format(".{}", name);
+        stepThrough(value);
+        Value result = property(value, name);
+        if (value.isString() && result.kind() == Value::Kind::List) // its octets
+            chargeElements(elementCount(result));
+        return result;
+    }
     case Link::Kind::Index: {
         const Value index = evaluate(m_program->children(link).front());
         m_place = link.span;
+        if (origin)
+            *origin += std::format("[{}]", toText(index));
         return element(value, index, m_methods);
     }
-    case Link::Kind::Method: return call(value, link);
+    case Link::Kind::Method: return call(value, link, origin);
     }
     return {};
 }
 
-Value Engine::call(const Value &receiver, const Link &link)
+namespace {
+
+/// The input path of what a method gives: some choose a part, the others work on the value, which still comes from
+/// there.
+void followOrigin(std::string &origin, std::string_view method, std::span<const Value> arguments)
+{
+    if (arguments.size() != 1)
+        return;
+    if (origin == "input" && (method == "path" || method == "json"))
+        origin = toText(arguments[0]);
+    else if (origin == "input" && method == "params")
+        origin = std::format("params.{}", toText(arguments[0]));
+    else if (method == "get" && arguments[0].isNumber())
+        origin += std::format("[{}]", toText(arguments[0]));
+    else if (method == "get")
+        origin += std::format(".{}", toText(arguments[0]));
+}
+
+} // namespace
+
+Value Engine::call(const Value &receiver, const Link &link, std::string *origin)
 {
     const auto children = m_program->children(link);
     std::array<Value, 4> few; // no allocation for the usual call
@@ -92,8 +135,12 @@ Value Engine::call(const Value &receiver, const Link &link)
         arguments[i] = evaluate(children[i]);
         if (arguments[i].kind() == Value::Kind::Block || arguments[i].kind() == Value::Kind::Void)
             arguments[i] = Value::string(text(arguments[i]));
+        stepThrough(arguments[i]);
     }
+    stepThrough(receiver);
     m_place = link.span;
+    if (origin)
+        followOrigin(*origin, m_program->name(link.name), arguments);
     if (link.method == MethodName::addAll || link.method == MethodName::putAll) { // before the copy: it may double
         for (const Value &argument : arguments)
             chargeElements(elementCount(argument));
@@ -122,7 +169,8 @@ Value Engine::call(const Value &receiver, const Link &link)
 void Engine::assign(const Node &node)
 {
     const Reference &target = m_program->reference(node.a);
-    Value value = evaluate(node.b);
+    std::string origin;
+    Value value = m_observer ? evaluateTraced(node.b, origin) : evaluate(node.b);
     if (value.isNull()) // undefined, or arithmetic that failed: the old value stays
         return;
     if (value.kind() == Value::Kind::Void)
@@ -132,7 +180,7 @@ void Engine::assign(const Node &node)
             return;
         store(target.slot, std::move(value));
         if (m_observer)
-            m_origins[target.slot] = originOf(node.b);
+            m_origins[target.slot] = std::move(origin);
         return;
     }
     const Value holder = resolve(target, target.linkCount - 1);

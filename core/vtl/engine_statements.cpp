@@ -19,17 +19,36 @@ Engine::Flow Engine::runStatement(std::uint32_t index)
     const Node &node = m_program->node(index);
     step();
     m_place = node.span;
-    if (m_observer && !m_evaluating) {
-        if (m_unit == 0)
-            m_templatePlace = node.span;
-        if (node.kind == NodeKind::Text) {
-            m_observer->reachedText(shown(node.span));
-        } else {
-            m_stack.back().span = node.span;
-            if (!m_observer->beforeStatement(node.kind, shown(node.span), *this))
-                return Flow::Stop;
+    if (!m_observer || m_aside)
+        return perform(node);
+    if (node.kind != NodeKind::Text)
+        return performObserved(node);
+    m_observer->reachedText(shown(node.span));
+    return perform(node);
+}
+
+Engine::Flow Engine::performObserved(const Node &node)
+{
+    m_stack.back().span = node.span;
+    m_stack.back().unit = m_unit;
+    if (!m_observer->beforeStatement(node.kind, shown(node.span), *this))
+        return Flow::Stop;
+    const Position here = position();
+    try {
+        return perform(node);
+    } catch (Error &error) {
+        if (!std::exchange(m_failed, true)) {
+            if (!error.span.known())
+                error.span = m_place;
+            returnTo(here);
+            m_observer->failed(error, *this);
         }
+        throw;
     }
+}
+
+Engine::Flow Engine::perform(const Node &node)
+{
     switch (node.kind) {
     case NodeKind::Text: emit(m_program->text(node.a, node.b), node.span); return Flow::Normal;
     case NodeKind::Reference: printReference(node); return Flow::Normal;
@@ -44,7 +63,6 @@ Engine::Flow Engine::runStatement(std::uint32_t index)
         store(node.a, Value::object(Value::Kind::Block, new BlockObject(node.b, m_unit)));
         return Flow::Normal;
     case NodeKind::Evaluate: return runEvaluate(node);
-    case NodeKind::Block: return runBlock(index);
     case NodeKind::Missing:
         throwRuntime(std::format("#{}: there are no files to load", m_program->text(node.a, node.b)));
     default: return Flow::Normal; // expressions are no statements
@@ -56,8 +74,7 @@ Engine::Flow Engine::runIf(const Node &node)
     const auto parts = m_program->children(node);
     for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
         const bool taken = condition(parts[i]);
-        if (m_observer && !m_evaluating)
-            m_observer->branch(shown(m_program->node(parts[i]).span), taken);
+        tellBranch(m_program->node(parts[i]).span, taken);
         if (taken)
             return runBlock(parts[i + 1]);
     }
@@ -66,24 +83,22 @@ Engine::Flow Engine::runIf(const Node &node)
 
 Engine::Flow Engine::runForeach(const Node &node)
 {
-    const Value source = evaluate(node.b);
+    std::string origin;
+    const Value source = m_observer ? evaluateTraced(node.b, origin) : evaluate(node.b);
     const Ref<IteratorObject> iterator = IteratorObject::over(source);
-    if (m_observer && !m_evaluating)
-        m_observer->branch(shown(node.span), iterator && iterator->hasNext());
+    tellBranch(node.span, iterator && iterator->hasNext());
     if (!iterator)
         return Flow::Normal;
 
-    std::string origin;
-    if (m_observer) {
-        origin = originOf(node.b);
-        m_stack.push_back({StackFrame::Kind::Foreach, "$" + m_symbols->nameOf(node.a), node.span});
-    }
+    enter(StackFrame::Kind::Foreach, m_symbols->nameOf(node.a), node.span);
     const Ref<LoopObject> loop(new LoopObject);
     loop->parent = std::exchange(m_loop, loop);
     const Value oldVariable = lookUp(node.a);
-    const Value oldLoop = exchangeSlot(m_foreachSlot, Value::object(Value::Kind::Loop, loop.get()));
-    const Value oldCount = exchangeSlot(m_countSlot, {});
-    const Value oldHasNext = exchangeSlot(m_hasNextSlot, {});
+    const auto slots = m_loopSlots; // known by now
+    std::array<Value, kLoopNames.size()> old;
+    old[0] = exchangeSlot(slots[0], loopValue(0, loop.get()));
+    for (std::size_t name = 1; name < old.size(); ++name)
+        old[name] = exchangeSlot(slots[name], {});
 
     Flow flow = Flow::Normal;
     std::uint32_t turns = 0;
@@ -105,10 +120,10 @@ Engine::Flow Engine::runForeach(const Node &node)
         store(node.a, std::move(item));
         if (m_observer)
             m_origins[node.a] = origin.empty() ? std::string() : std::format("{}[{}]", origin, loop->index);
-        if (m_countSlot >= 0)
-            m_slots[static_cast<std::size_t>(m_countSlot)] = Value::integer(loop->index + 1);
-        if (m_hasNextSlot >= 0)
-            m_slots[static_cast<std::size_t>(m_hasNextSlot)] = Value::boolean(loop->hasNext);
+        for (std::size_t name = 1; name < old.size(); ++name) {
+            if (m_loopSlots[name] >= 0)
+                exchangeSlot(m_loopSlots[name], loopValue(name, loop.get()));
+        }
         flow = runBlock(node.c);
         if (flow == Flow::Break && (m_breakTarget == nullptr || m_breakTarget == loop.get())) {
             flow = Flow::Normal;
@@ -119,12 +134,10 @@ Engine::Flow Engine::runForeach(const Node &node)
             break;
     }
     store(node.a, oldVariable);
-    exchangeSlot(m_foreachSlot, oldLoop);
-    exchangeSlot(m_countSlot, oldCount);
-    exchangeSlot(m_hasNextSlot, oldHasNext);
     m_loop = loop->parent;
-    if (m_observer)
-        m_stack.pop_back();
+    for (std::size_t name = 0; name < old.size(); ++name)
+        exchangeSlot(m_loopSlots[name], slots[name] >= 0 ? std::move(old[name]) : loopValue(name, m_loop.get()));
+    leave();
     return flow;
 }
 
@@ -155,15 +168,13 @@ Engine::Flow Engine::runCall(const Node &node)
         frame.body = children.back();
         frame.arguments = children.first(children.size() - 1);
     }
-    if (m_observer)
-        m_stack.push_back({StackFrame::Kind::Macro, std::string(m_program->name(macro->name)), node.span});
+    enter(StackFrame::Kind::Macro, m_program->name(macro->name), node.span);
     ++m_macroDepth;
     m_frame = &frame;
     const Flow flow = runBlock(macro->body);
     m_frame = frame.outer;
     --m_macroDepth;
-    if (m_observer)
-        m_stack.pop_back();
+    leave();
     return scopeEnd(flow);
 }
 
@@ -176,15 +187,21 @@ Engine::Flow Engine::runEvaluate(const Node &node)
     Expected<std::shared_ptr<const Program>> program = Program::parse(text(source), m_program->dialect(), *m_symbols);
     if (!program)
         throwRuntime("#evaluate: " + program.error().text());
-    m_units.push_back(*std::move(program));
-    m_symbols = &m_units.back()->symbols(); // a superset: slots keep their numbers
-    growSlots();
-    if (m_observer)
-        m_stack.push_back({StackFrame::Kind::Evaluate, {}, node.span});
-    const Flow flow = inUnit(static_cast<std::uint32_t>(m_units.size()), [&]() { return runBlock(m_program->root()); });
-    if (m_observer)
-        m_stack.pop_back();
-    return scopeEnd(flow);
+    addUnit(*std::move(program));
+    enter(StackFrame::Kind::Evaluate, {}, node.span);
+    const bool inTemplate = m_unit == 0;
+    try {
+        const Flow flow
+            = inUnit(static_cast<std::uint32_t>(m_units.size()), [&]() { return runBlock(m_program->root()); });
+        leave();
+        return scopeEnd(flow);
+    } catch (Error &error) {
+        if (inTemplate) { // where it is in the text that was made says nothing to whoever sees the template
+            error.span = node.span;
+            error.detail.insert(0, "#evaluate: ");
+        }
+        throw;
+    }
 }
 
 } // namespace gatehouse::vtl

@@ -1,44 +1,28 @@
-// What a paused rendering shows: variables, watches, and where values come from.
+// What a paused rendering shows: variables, arguments, watches.
 #include "core/vtl/engine.h"
 
 namespace gatehouse::vtl {
 
-std::string Engine::originOf(const Reference &reference)
+Engine::Position Engine::position() const
 {
-    std::string origin = m_origins[reference.slot];
-    for (const Link &link : m_program->links(reference)) {
-        if (origin.empty())
-            return {};
-        const auto children = m_program->children(link);
-        const std::string_view name = link.kind == Link::Kind::Index ? std::string_view() : m_program->name(link.name);
-        const bool literal = !children.empty()
-            && (m_program->node(children[0]).kind == NodeKind::StringLiteral
-                || m_program->node(children[0]).kind == NodeKind::Number);
-        switch (link.kind) {
-        case Link::Kind::Property: origin += std::format(".{}", name); break;
-        case Link::Kind::Index:
-            if (!literal && m_program->node(children[0]).kind != NodeKind::Reference)
-                return {};
-            origin += std::format("[{}]", toText(evaluate(children[0])));
-            break;
-        case Link::Kind::Method:
-            if (origin == "input" && (name == "path" || name == "json") && literal)
-                origin = std::string(constantText(children[0]));
-            else if (origin == "input" && name == "params" && literal)
-                origin = std::format("params.{}", constantText(children[0]));
-            else if (name == "get" && literal)
-                origin += std::format(".{}", constantText(children[0]));
-            // Other methods work on the value: it still comes from there.
-            break;
-        }
-    }
-    return origin;
+    return {m_place, m_program,     m_unit,  m_out,        m_outBegin, m_redirected,
+            m_loop,  m_breakTarget, m_frame, m_macroDepth, m_made,     m_stack.size()};
 }
 
-std::string Engine::originOf(std::uint32_t index)
+void Engine::returnTo(const Position &position)
 {
-    const Node &node = m_program->node(index);
-    return node.kind == NodeKind::Reference ? originOf(m_program->reference(node.a)) : std::string();
+    m_place = position.place;
+    m_program = position.program;
+    m_unit = position.unit;
+    m_out = position.out;
+    m_outBegin = position.outBegin;
+    m_redirected = position.redirected;
+    m_loop = position.loop;
+    m_breakTarget = position.breakTarget;
+    m_frame = position.frame;
+    m_macroDepth = position.macroDepth;
+    m_made = position.made;
+    m_stack.erase(m_stack.begin() + static_cast<std::ptrdiff_t>(position.stackSize), m_stack.end());
 }
 
 std::vector<std::pair<std::string, Value>> Engine::variables() const
@@ -51,52 +35,81 @@ std::vector<std::pair<std::string, Value>> Engine::variables() const
     return result;
 }
 
-Expected<std::string> Engine::evaluate(std::string_view expression)
+bool Engine::isHarmless(std::uint32_t index) const
+{
+    const Node &node = m_program->node(index);
+    switch (node.kind) {
+    case NodeKind::StringLiteral:
+    case NodeKind::Number:
+    case NodeKind::True:
+    case NodeKind::False: return true;
+    case NodeKind::Reference:
+        return std::ranges::all_of(m_program->links(m_program->reference(node.a)), [&](const Link &link) {
+            return link.kind == Link::Kind::Property
+                || (link.kind == Link::Kind::Index && isHarmless(m_program->children(link).front()));
+        });
+    default: return false;
+    }
+}
+
+std::vector<Argument> Engine::arguments()
+{
+    std::vector<Argument> result;
+    if (!m_frame)
+        return result;
+    const Frame &frame = *m_frame;
+    for (const std::uint32_t parameter : frame.macro->parameters) {
+        Argument argument{m_symbols->nameOf(parameter), {}, {}};
+        const auto local = std::ranges::find(frame.locals, parameter, &std::pair<std::uint32_t, Value>::first);
+        const std::int64_t given = argumentFor(frame, parameter);
+        bool harmless = true;
+        if (given >= 0) {
+            const Program &program = programOf(frame.unit);
+            const SourceSpan span = program.node(static_cast<std::uint32_t>(given)).span;
+            argument.source = program.source().substr(span.begin, span.end - span.begin);
+            harmless = inUnit(frame.unit, [&] { return isHarmless(static_cast<std::uint32_t>(given)); });
+        }
+        if (local != frame.locals.end()) {
+            argument.value = local->second;
+        } else if (harmless) {
+            if (auto value = aside([&] { return lookUp(parameter); }))
+                argument.value = *std::move(value);
+        }
+        result.push_back(std::move(argument));
+    }
+    return result;
+}
+
+Expected<Value> Engine::valueOf(std::string_view expression)
 {
     // A watch is the right side of a #set to a name that no template can have named.
-    Expected<std::shared_ptr<const Program>> watch
-        = Program::parse(std::format("#set($_watch_ = {})", expression), m_program->dialect(), *m_symbols);
-    if (!watch)
-        return std::unexpected(watch.error());
-    m_units.push_back(*std::move(watch));
-    m_symbols = &m_units.back()->symbols();
-    growSlots();
-    const auto slot = static_cast<std::size_t>(m_symbols->find("_watch_"));
-    m_slots[slot] = {};
-    const SourceSpan place = m_place;
-    const std::uint32_t depth = m_depth;
-    const std::uint32_t macroDepth = m_macroDepth;
-    const Ref<LoopObject> loop = m_loop;
-    const auto frames = static_cast<std::ptrdiff_t>(m_stack.size());
-    const std::vector<Value> slots = m_slots; // a loop that fails leaves its variables behind
-    Frame *const frame = m_frame;
-    const Program *const program = m_program;
-    const std::uint32_t unit = m_unit;
-    std::string *const out = m_out; // a failure may leave a captured output behind
-    const std::size_t outBegin = m_outBegin;
-    const int redirected = m_redirected;
-    m_evaluating = true;
-    Expected<std::string> result;
-    try {
-        (void)inUnit(static_cast<std::uint32_t>(m_units.size()), [&]() { return runBlock(m_program->root()); });
-        result = m_slots[slot].isNull() ? std::string("null") : text(m_slots[slot]);
-    } catch (Error &error) {
-        result = std::unexpected(std::move(error));
+    auto unit = m_watches.find(expression);
+    if (unit == m_watches.end()) {
+        Expected<std::shared_ptr<const Program>> watch
+            = Program::parse(std::format("#set($_watch_ = {})", expression), m_template->dialect(), *m_symbols);
+        if (!watch)
+            return std::unexpected(watch.error());
+        addUnit(*std::move(watch));
+        unit = m_watches.emplace(expression, static_cast<std::uint32_t>(m_units.size())).first;
     }
-    m_evaluating = false;
-    std::ranges::copy(slots, m_slots.begin()); // there may be more by now
-    m_place = place;
-    m_depth = depth;
-    m_macroDepth = macroDepth;
-    m_loop = loop;
-    m_stack.erase(m_stack.begin() + frames, m_stack.end());
-    m_frame = frame;
-    m_program = program;
-    m_unit = unit;
-    m_out = out;
-    m_outBegin = outBegin;
-    m_redirected = redirected;
-    return result;
+    const auto slot = static_cast<std::size_t>(m_symbols->find("_watch_"));
+    return aside([&] {
+        (void)inUnit(unit->second, [&]() { return runBlock(m_program->root()); });
+        return m_slots[slot];
+    });
+}
+
+Expected<std::string> Engine::evaluate(std::string_view expression)
+{
+    const Expected<Value> value = valueOf(expression);
+    if (!value)
+        return std::unexpected(value.error());
+    if (value->isNull())
+        return "null";
+    const Expected<Value> shown = aside([&] { return Value::string(text(*value)); });
+    if (!shown)
+        return std::unexpected(shown.error());
+    return std::string(shown->text());
 }
 
 } // namespace gatehouse::vtl

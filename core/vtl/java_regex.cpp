@@ -1,7 +1,7 @@
 #include "core/vtl/java_regex.h"
 
 #include "core/vtl/methods.h"
-#include "core/vtl/program.h"
+#include "core/vtl/work.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -12,7 +12,13 @@ namespace gatehouse::vtl {
 
 namespace {
 
-constexpr std::uint32_t kMatchLimit = 1'000'000; // PCRE2's own count of steps in one match
+/// PCRE2's own count of steps in one match is not told afterwards: what reaches one limit is tried with the next, so
+/// that a match counts as what it took or less than ten times that.
+struct Attempt {
+    std::uint32_t matchLimit;
+    std::uint64_t steps;
+};
+constexpr Attempt kAttempts[] = {{100, 1}, {10'000, 100}, {1'000'000, 10'000}};
 constexpr std::uint32_t kDepthLimit = 20'000;
 constexpr std::size_t kMaxCached = 64;
 
@@ -28,21 +34,22 @@ std::size_t nextCharacter(std::string_view text, std::size_t at)
 
 struct JavaRegex::Code {
     pcre2_code *code = nullptr;
-    pcre2_match_context *context = nullptr;
 
-    ~Code()
-    {
-        pcre2_match_context_free(context);
-        pcre2_code_free(code);
-    }
+    ~Code() { pcre2_code_free(code); }
 };
 
 struct JavaRegex::Match {
     explicit Match(const Code &code)
         : data(pcre2_match_data_create_from_pattern(code.code, nullptr))
+        , context(pcre2_match_context_create(nullptr))
     {
+        pcre2_set_depth_limit(context, kDepthLimit);
     }
-    ~Match() { pcre2_match_data_free(data); }
+    ~Match()
+    {
+        pcre2_match_context_free(context);
+        pcre2_match_data_free(data);
+    }
     Match(const Match &) = delete;
     Match &operator=(const Match &) = delete;
 
@@ -50,6 +57,7 @@ struct JavaRegex::Match {
     [[nodiscard]] std::size_t end() const { return pcre2_get_ovector_pointer(data)[1]; }
 
     pcre2_match_data *data;
+    pcre2_match_context *context;
 };
 
 JavaRegex::JavaRegex(std::string_view pattern)
@@ -65,19 +73,26 @@ JavaRegex::JavaRegex(std::string_view pattern)
         throwRuntime(std::format("bad regular expression \"{}\" near {}: {}", pattern, at,
                                  reinterpret_cast<const char *>(message)));
     }
-    m_code->context = pcre2_match_context_create(nullptr);
-    pcre2_set_match_limit(m_code->context, kMatchLimit);
-    pcre2_set_depth_limit(m_code->context, kDepthLimit);
 }
 
 JavaRegex::~JavaRegex() = default;
 
 bool JavaRegex::find(std::string_view text, std::size_t from, unsigned options, Match &match) const
 {
-    const int result = pcre2_match(m_code->code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from, options,
-                                   match.data, m_code->context);
+    if (from > 0) // the first look has checked the whole text
+        options |= PCRE2_NO_UTF_CHECK;
+    int result = PCRE2_ERROR_MATCHLIMIT;
+    for (const Attempt &attempt : kAttempts) {
+        Work::spendHere(attempt.steps);
+        pcre2_set_match_limit(match.context, attempt.matchLimit);
+        result = pcre2_match(m_code->code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from, options,
+                             match.data, match.context);
+        if (result != PCRE2_ERROR_MATCHLIMIT)
+            break;
+    }
     if (result == PCRE2_ERROR_MATCHLIMIT || result == PCRE2_ERROR_DEPTHLIMIT || result == PCRE2_ERROR_HEAPLIMIT)
         throw Error{make_error_code(VtlErrc::Limit), "a regular expression takes too many steps"};
+    Work::spendHere(((result > 0 ? std::max(match.end(), from) : text.size()) - from) / Work::kTextPerStep);
     return result > 0;
 }
 

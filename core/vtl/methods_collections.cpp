@@ -1,6 +1,7 @@
 // The methods of lists, maps, their views, iterators and $foreach.
 #include "core/vtl/methods.h"
 #include "core/vtl/print.h"
+#include "core/vtl/work.h"
 
 #include <format>
 
@@ -27,12 +28,28 @@ std::optional<std::vector<Value>> elementsOf(const Value &value)
     Value item;
     while (iterator->next(item) == IteratorObject::Step::Ok)
         out.push_back(item);
+    Work::spendHere(out.size() / Work::kMovesPerStep);
     return out;
+}
+
+/// The index of the first element equal to @p value, or the number of elements.
+std::size_t indexOf(std::span<const Value> items, const Value &value)
+{
+    const auto found = std::ranges::find_if(items, [&](const Value &item) { return javaEquals(item, value); });
+    const auto index = static_cast<std::size_t>(found - items.begin());
+    Work::spendHere(index);
+    return index;
 }
 
 bool holds(std::span<const Value> items, const Value &value)
 {
-    return std::ranges::any_of(items, [&](const Value &item) { return javaEquals(item, value); });
+    return indexOf(items, value) < items.size();
+}
+
+/// The elements behind @p index are about to move.
+void countMoves(const ListObject &list, std::size_t index)
+{
+    Work::spendHere((list.items.size() - index) / Work::kMovesPerStep);
 }
 
 template <class Keep>
@@ -86,17 +103,18 @@ Value callAnyList(const Value &receiver, MethodName name, Arguments a, bool &kno
             return Value::boolean(holds(list.items, a[0]));
         break;
     case MethodName::indexOf:
+        if (a.size() == 1) {
+            const std::size_t index = indexOf(list.items, a[0]);
+            return Value::integer(index == list.items.size() ? -1 : static_cast<std::int32_t>(index));
+        }
+        break;
     case MethodName::lastIndexOf:
         if (a.size() == 1) {
-            std::int32_t found = -1;
-            for (std::size_t i = 0; i < list.items.size(); ++i) {
-                if (javaEquals(list.items[i], a[0])) {
-                    found = static_cast<std::int32_t>(i);
-                    if (name == MethodName::indexOf)
-                        break;
-                }
-            }
-            return Value::integer(found);
+            std::size_t left = list.items.size();
+            while (left > 0 && !javaEquals(list.items[left - 1], a[0]))
+                --left;
+            Work::spendHere(list.items.size() - left);
+            return Value::integer(static_cast<std::int32_t>(left) - 1);
         }
         break;
     case MethodName::containsAll:
@@ -148,6 +166,7 @@ Value callList(const Value &receiver, MethodName name, Arguments a, bool &known)
         }
         if (isInteger(a, 2)) {
             const std::size_t index = checkedIndex(list, a[0].asInteger(), list.items.size() + 1);
+            countMoves(list, index);
             list.items.insert(list.items.begin() + static_cast<std::ptrdiff_t>(index), a[1]);
             list.changed();
             return Value::nothing();
@@ -165,17 +184,18 @@ Value callList(const Value &receiver, MethodName name, Arguments a, bool &known)
     case MethodName::remove:
         if (isInteger(a, 1)) {
             const std::size_t index = checkedIndex(list, a[0].asInteger(), list.items.size());
+            countMoves(list, index);
             Value old = std::move(list.items[index]);
             list.items.erase(list.items.begin() + static_cast<std::ptrdiff_t>(index));
             list.changed();
             return old;
         }
         if (a.size() == 1) {
-            const auto found
-                = std::ranges::find_if(list.items, [&](const Value &item) { return javaEquals(item, a[0]); });
-            if (found == list.items.end())
+            const std::size_t index = indexOf(list.items, a[0]);
+            if (index == list.items.size())
                 return Value::boolean(false);
-            list.items.erase(found);
+            countMoves(list, index);
+            list.items.erase(list.items.begin() + static_cast<std::ptrdiff_t>(index));
             list.changed();
             return Value::boolean(true);
         }
@@ -253,9 +273,11 @@ Value callMap(const Value &receiver, MethodName name, Arguments a, bool &known)
             return Value::boolean(map.find(a[0]) != nullptr);
         break;
     case MethodName::containsValue:
-        if (a.size() == 1)
+        if (a.size() == 1) {
+            Work::spendHere(map.size());
             return Value::boolean(
                 std::ranges::any_of(map.slots(), [&](const auto &slot) { return javaEquals(slot.value, a[0]); }));
+        }
         break;
     case MethodName::size:
         if (a.empty())

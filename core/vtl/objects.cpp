@@ -1,5 +1,7 @@
 #include "core/vtl/objects.h"
 
+#include "core/vtl/work.h"
+
 #include <algorithm>
 #include <functional>
 #include <vector>
@@ -18,9 +20,10 @@ std::size_t hashText(std::string_view text)
 
 /// What one comparison may cost: lists that hold one another have no end, and shared ones can be exponential.
 struct Budget {
-    int nodes = 1'000'000;
+    std::size_t visited = 0; // values, and stretches of text
     int depth = 0;
 };
+constexpr std::size_t kMaxCompared = 1'000'000;
 constexpr int kMaxCompareDepth = 500;
 
 bool equalDeep(const Value &a, const Value &b, Budget &budget);
@@ -55,7 +58,7 @@ Value entryValue(const EntryObject &entry)
 bool equalDeep(const Value &a, const Value &b, Budget &budget)
 {
     using Kind = Value::Kind;
-    if (a.kind() != b.kind() || --budget.nodes < 0 || budget.depth > kMaxCompareDepth)
+    if (a.kind() != b.kind() || ++budget.visited > kMaxCompared || budget.depth > kMaxCompareDepth)
         return false;
     struct Level {
         explicit Level(int &counter)
@@ -74,7 +77,11 @@ bool equalDeep(const Value &a, const Value &b, Budget &budget)
     case Kind::BigInteger: return a.as<BigIntegerObject>().value == b.as<BigIntegerObject>().value;
     case Kind::Double: return a.asReal() == b.asReal() || (a.asReal() != a.asReal() && b.asReal() != b.asReal());
     case Kind::Character:
-    case Kind::String: return a.text() == b.text();
+    case Kind::String:
+        if (a.text().size() != b.text().size())
+            return false;
+        budget.visited += a.text().size() / Work::kTextPerStep;
+        return a.text() == b.text();
     case Kind::List:
         // A Java array is equal only to itself.
         if (a.as<ListObject>().flavor == ListObject::Flavor::Array
@@ -164,7 +171,10 @@ Container::~Container()
 bool javaEquals(const Value &a, const Value &b)
 {
     Budget budget;
-    return equalDeep(a, b, budget);
+    const bool equal = equalDeep(a, b, budget);
+    if (budget.visited > 1) // of simple values it is part of the caller's step
+        Work::spendHere(budget.visited);
+    return equal;
 }
 
 std::size_t javaHash(const Value &value)
@@ -204,11 +214,15 @@ std::size_t MapObject::indexOf(const Value &key) const
         return kNotFound;
     }
     const std::size_t mask = m_table.size() - 1;
-    for (std::size_t at = javaHash(key) & mask; m_table[at] != 0; at = (at + 1) & mask) {
+    std::size_t found = kNotFound;
+    std::size_t visited = 0; // many, where keys are lists: they have one hash
+    for (std::size_t at = javaHash(key) & mask; m_table[at] != 0 && found == kNotFound; at = (at + 1) & mask) {
+        ++visited;
         if (javaEquals(m_slots[m_table[at] - 1].key, key))
-            return m_table[at] - 1;
+            found = m_table[at] - 1;
     }
-    return kNotFound;
+    Work::spendHere(visited / Work::kMovesPerStep);
+    return found;
 }
 
 std::size_t MapObject::indexOfText(std::string_view key) const
@@ -261,6 +275,7 @@ Value MapObject::remove(const Value &key)
     m_slots.erase(m_slots.begin() + static_cast<std::ptrdiff_t>(index));
     ++m_modifications;
     rebuild();
+    Work::spendHere(m_slots.size() / Work::kMovesPerStep);
     return old;
 }
 

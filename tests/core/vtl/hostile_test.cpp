@@ -82,6 +82,19 @@ void HostileTest::endsInAnError_data()
     row("ranges in a list",         "#set($l = [])#foreach($i in [1..1000])#set($x = $l.add([1..100000]))#end", Limit);
     row("copies of a list",         "#set($l = [])#set($r = [1..100000])#foreach($i in [1..1000])#set($x = $l.add($r.toArray()))#end", Limit);
     row("comparing long texts",     "#set($s = ['xxxxxxxxxxxxxxxx'])#set($d = $s)#foreach($i in [1..14])#set($d = [$d, $d])#end#foreach($i in [1..1000])#if($d == 'x')#end#end", Limit);
+    row("searching a long list",    "#set($l = [1..50000])#foreach($i in [1..1000])#if($l.contains('x'))#end#end", Limit);
+    row("removing what is not there", "#set($l = [1..2000])#set($o = [5001..7000])#foreach($i in [1..100])#set($x = $l.removeAll($o))#end", Limit);
+    row("all of a list in a list",  "#set($l = [1..2000])#set($o = [1..2000])#foreach($i in [1..100])#set($x = $l.containsAll($o))#end", Limit);
+    row("comparing long lists",     "#set($l = [1..50000])#set($o = [1..50000])#foreach($i in [1..1000])#if($l == $o)#end#end", Limit);
+    row("lists as keys",            "#set($m = {})#foreach($i in [1..1000])#foreach($j in [1..1000])#set($x = $m.put([$i, $j], 1))#end#end", Limit);
+    row("inserting at the front",   "#set($l = [1..50000])#foreach($i in [1..1000])#set($x = $l.add(0, $i))#end", Limit);
+    row("removing at the front",    "#set($l = [1..50000])#foreach($i in [1..1000])#set($x = $l.remove(0))#end", Limit);
+    row("searching a long text",    "#set($s = 'xxxxxxxxxxxxxxxx')#set($s = $s.repeat(50000))#foreach($i in [1..1000])#if($s.indexOf('y') > 0)#end#end", Limit);
+    row("comparing equal texts",    "#set($s = 'xxxxxxxxxxxxxxxx')#set($s = $s.repeat(50000))#set($t = $s.replace('y', ''))#foreach($i in [1..1000])#if($s == $t)#end#end", Limit);
+    row("the octets of a text",     "#set($s = 'xxxxxxxxxxxxxxxx')#set($s = $s.repeat(5000))#foreach($i in [1..1000])#set($b = $s.bytes)#end", Limit);
+    row("regexes that nearly fail", "#set($s = 'aaaaaaaaaaaaaaaaaaaaa!')#foreach($i in [1..1000])#if($s.matches('(a|aa)+'))#end#end", Limit);
+    row("many matches in a text",   "#set($s = 'xxxxxxxxxxxxxxxx')#set($s = $s.repeat(50000))#foreach($i in [1..1000])#set($t = $s.replaceAll('x', ''))#end", Limit);
+    row("multiplying big numbers",  "#set($n = 99999999999999999999)#foreach($i in [1..11])#set($n = $n * $n)#end#foreach($i in [1..1000])#foreach($j in [1..1000])#set($x = $n * $n)#end#end", Limit);
     row("macro recursion",          "#macro(m)#m()#end#m()", Runtime);
     row("evaluate recursion",       "#set($t = '#evaluate($t)')#evaluate($t)", Limit);
     // clang-format on
