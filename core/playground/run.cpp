@@ -205,6 +205,12 @@ Expected<void> render(const mapping::MappingTemplate &source, const Event &event
                          observer);
 }
 
+Expected<void> render(const vtl::Program &program, std::string &out, const RunOptions &options, vtl::Observer *observer)
+{
+    const vtl::ValueScope scope;
+    return vtl::render(program, variablesOf(options.variables), out, options.limits, observer);
+}
+
 Run run(const mapping::MappingTemplate &source, const Event &event, const RunOptions &options, std::stop_token stop)
 {
     return followed(source.program(), options, std::move(stop), [&](Run &run, Follower &follower) {
@@ -214,10 +220,8 @@ Run run(const mapping::MappingTemplate &source, const Event &event, const RunOpt
 
 Run run(const vtl::Program &program, const RunOptions &options, std::stop_token stop)
 {
-    return followed(&program, options, std::move(stop), [&](Run &run, Follower &follower) {
-        const vtl::ValueScope scope;
-        return vtl::render(program, variablesOf(options.variables), run.output, options.limits, &follower);
-    });
+    return followed(&program, options, std::move(stop),
+                    [&](Run &run, Follower &follower) { return render(program, run.output, options, &follower); });
 }
 
 } // namespace gatehouse::playground

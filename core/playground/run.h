@@ -51,5 +51,7 @@ struct Run {
 [[nodiscard]] Expected<void> render(const mapping::MappingTemplate &source, const Event &event,
                                     mapping::Overrides &overrides, std::string &out, const RunOptions &options,
                                     vtl::Observer *observer);
+[[nodiscard]] Expected<void> render(const vtl::Program &program, std::string &out, const RunOptions &options,
+                                    vtl::Observer *observer);
 
 } // namespace gatehouse::playground

@@ -154,7 +154,7 @@ void RunTest::followsPlainVelocity()
     const Run run = playground::run(*program, options);
     QCOMPARE(run.output, std::string("<5>\ntext 5"));
     QCOMPARE(describe(run, std::string(program->source())),
-             std::string("<<<|>5<$a|>>\n<>\n|>text <#evaluate('text $x')|>5<#evaluate('text $x')|x>"));
+             std::string("<<<|>5<$a|x>>\n<>\n|>text <#evaluate('text $x')|>5<#evaluate('text $x')|x>"));
     QCOMPARE(run.coverage.totals().linesReached, run.coverage.totals().lines);
 }
 
