@@ -1,7 +1,7 @@
 #include "app/cli/command.h"
-#include "app/cli/http_call.h"
 #include "app/cli/local_gateway.h"
 #include "app/cli/project_input.h"
+#include "core/http/loopback_call.h"
 #include "core/http/message.h"
 
 #include <boost/url/encode.hpp>
@@ -57,7 +57,7 @@ private:
     std::shared_ptr<const trace::Trace> m_trace;
 };
 
-void print(const HttpAnswer &answer)
+void print(const http::LoopbackAnswer &answer)
 {
     std::cout << answer.statusLine << '\n';
     for (const auto &[name, value] : answer.fields)
@@ -133,7 +133,7 @@ ExitStatus invoke(const InvokeOptions &options)
     const auto &[apiId, stage] = local.stages().front();
     const std::string invokeUrl = local.gateway().invokeUrl(apiId, stage);
     const boost::system::result<boost::urls::url_view> url = boost::urls::parse_uri(invokeUrl);
-    HttpCall request;
+    http::LoopbackCall request;
     request.method = options.method;
     request.target = targetOf(url->encoded_path(), options);
     request.host = url->encoded_host_and_port();
@@ -141,7 +141,7 @@ ExitStatus invoke(const InvokeOptions &options)
     request.body = *body;
     if (!body->empty() && !names(options.headers, "content-type"))
         request.fields.emplace_back("Content-Type", "application/json");
-    const Expected<HttpAnswer> answer = call(local.gateway().port(), request);
+    const Expected<http::LoopbackAnswer> answer = call(local.gateway().port(), request);
     if (!answer) {
         complain(answer.error().text());
         return ExitStatus::InputAtFault;

@@ -1,18 +1,20 @@
-#include "app/cli/http_call.h"
+#include "core/http/loopback_call.h"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 
+#include <sys/socket.h>
+
 #include <format>
 
-namespace gatehouse::cli {
+namespace gatehouse::http {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 
-std::string HttpAnswer::field(std::string_view name) const
+std::string LoopbackAnswer::field(std::string_view name) const
 {
     for (const auto &[key, value] : fields) {
         if (beast::iequals(key, name))
@@ -21,7 +23,7 @@ std::string HttpAnswer::field(std::string_view name) const
     return {};
 }
 
-Expected<HttpAnswer> call(std::uint16_t port, const HttpCall &call)
+Expected<LoopbackAnswer> call(std::uint16_t port, const LoopbackCall &call, std::stop_token stop)
 {
     beast::http::request<beast::http::string_body> request;
     request.version(11);
@@ -41,7 +43,11 @@ Expected<HttpAnswer> call(std::uint16_t port, const HttpCall &call)
     parser.body_limit(boost::none);
     parser.skip(call.method == "HEAD");
     boost::system::error_code error;
-    socket.connect({asio::ip::address_v4::loopback(), port}, error);
+    socket.open(asio::ip::tcp::v4(), error);
+    // The socket outlives the callback, so whoever stops shuts down no other one.
+    const std::stop_callback onStop(stop, [fd = socket.native_handle()] { ::shutdown(fd, SHUT_RDWR); });
+    if (!error)
+        socket.connect({asio::ip::address_v4::loopback(), port}, error);
     if (!error)
         beast::http::write(socket, request, error);
     if (!error)
@@ -49,8 +55,9 @@ Expected<HttpAnswer> call(std::uint16_t port, const HttpCall &call)
     if (error)
         return std::unexpected(Error{error, {}});
 
-    HttpAnswer answer;
+    LoopbackAnswer answer;
     const auto &response = parser.get();
+    answer.status = static_cast<int>(response.result_int());
     answer.statusLine = std::format("HTTP/{}.{} {} {}", response.version() / 10, response.version() % 10,
                                     response.result_int(), std::string_view(response.reason()));
     for (const auto &field : response)
@@ -59,4 +66,4 @@ Expected<HttpAnswer> call(std::uint16_t port, const HttpCall &call)
     return answer;
 }
 
-} // namespace gatehouse::cli
+} // namespace gatehouse::http
