@@ -35,7 +35,7 @@ ExitStatus deployProject(const DeployOptions &options)
         return ExitStatus::InputAtFault;
     }
     const CompiledStages compiled
-        = compileStages(edit->loaded, {{&entry, &entry.api, *entry.stage(options.stage), id}}, {});
+        = compileStages(edit->loaded, {{&entry, &entry.api, *entry.stage(options.stage), id, nullptr}}, {});
     printDiagnostics(compiled.diagnostics);
     if (compiled.deployments.empty())
         return ExitStatus::InputAtFault;

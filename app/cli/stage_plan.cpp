@@ -2,6 +2,7 @@
 
 #include "app/cli/document_places.h"
 #include "app/cli/project_input.h"
+#include "core/model/stage_operations.h"
 
 #include <format>
 
@@ -12,9 +13,12 @@ namespace {
 StagePlan planOf(const model::ApiEntry &entry, const model::Stage &stage, bool draft)
 {
     const model::DeploymentRecord *record = draft ? nullptr : entry.deployment(stage.deploymentId);
-    if (record && record->api)
-        return {&entry, record->api.get(), stage, record->id};
-    return {&entry, &entry.api, stage, {}};
+    const model::Api *canary = model::canaryApi(entry, stage);
+    StagePlan plan = record && record->api ? StagePlan{&entry, record->api.get(), stage, record->id, canary}
+                                           : StagePlan{&entry, &entry.api, stage, {}, canary};
+    if (draft)
+        plan.stage.canary.reset(); // the draft is to get all requests
+    return plan;
 }
 
 model::Stage makeStage(std::string_view name)
@@ -64,6 +68,7 @@ CompiledStages compileStages(const project::LoadedProject &loaded, const std::ve
         options.region = loaded.project.region;
         options.accountId = loaded.project.accountId;
         options.deploymentId = plan.deploymentId;
+        options.canaryApi = plan.canaryApi;
         options.stageVariables = variables;
         options.shared = shared;
         deploy::CompileResult result = deploy::compile(*plan.api, plan.stage, options);

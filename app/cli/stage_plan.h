@@ -28,6 +28,7 @@ struct StagePlan {
     const model::Api *api = nullptr; ///< the deployment's snapshot, or the draft
     model::Stage stage;
     model::DeploymentId deploymentId; ///< null: the draft
+    const model::Api *canaryApi = nullptr; ///< of the stage's canary; null: the same API
 };
 
 /// What @p selection means for @p project. A stage that points at a deployment serves it, one that does not serves the

@@ -83,6 +83,9 @@ json::Value toJson(const trace::Trace &trace)
         {"apiName", trace.apiName},
         {"stage", trace.stage},
         {"deploymentId", trace.deploymentId},
+        {"isCanaryRequest",
+         trace.canarySide == trace::CanarySide::None ? json::Value()
+                                                     : json::Value(trace.canarySide == trace::CanarySide::Canary)},
         {"httpMethod", trace.httpMethod},
         {"path", trace.path},
         {"query", trace.query},
@@ -103,6 +106,7 @@ json::Value toJson(const trace::Trace &trace)
         {"response", toJson(trace.response)},
         {"responseBodySize", std::int64_t(trace.responseBodySize)},
         {"steps", std::move(steps)},
+        {"executionLogGroup", trace::executionLogGroup(trace)},
         {"executionLog", trace::executionLog(trace)},
     });
 }

@@ -1,8 +1,28 @@
 #include "core/deploy/compiler.h"
 
 #include "core/deploy/rest_compiler.h"
+#include "core/model/stage_operations.h"
 
 namespace gatehouse::deploy {
+
+namespace {
+
+CompileResult compileCanary(const model::Api &stageApi, const model::Stage &stage, const CompileOptions &options,
+                            const model::DeploymentId &stageId)
+{
+    const model::Api &api = options.canaryApi ? *options.canaryApi : stageApi;
+    const auto *rest = std::get_if<model::RestApi>(&api);
+    if (rest == nullptr) {
+        return {{},
+                {{.rule = "deploy-api-kind", .message = "The canary's deployment is of an API of another kind"}}};
+    }
+    model::DeploymentId id = stage.canary->deploymentId;
+    if (id.isNull())
+        id = options.canaryApi ? deploymentIdOf(api) : stageId;
+    return RestCompiler(*rest, model::canaryStage(stage), options).compile(std::move(id), trace::CanarySide::Canary);
+}
+
+} // namespace
 
 CompileResult compile(const model::Api &api, const model::Stage &stage, const CompileOptions &options)
 {
@@ -18,8 +38,23 @@ CompileResult compile(const model::Api &api, const model::Stage &stage, const Co
                                       {}});
         return result;
     }
-    return RestCompiler(*rest, stage, options)
-        .compile(options.deploymentId.isNull() ? deploymentIdOf(api) : options.deploymentId);
+    const model::DeploymentId id = options.deploymentId.isNull() ? deploymentIdOf(api) : options.deploymentId;
+    if (!stage.canary)
+        return RestCompiler(*rest, stage, options).compile(id, trace::CanarySide::None);
+
+    CompileResult canary = compileCanary(api, stage, options, id);
+    CompileResult result
+        = RestCompiler(*rest, stage, options)
+              .compile(id, trace::CanarySide::Stage, {canary.deployment, stage.canary->percentTraffic});
+    for (Diagnostic &diagnostic : canary.diagnostics) {
+        if (!std::ranges::contains(result.diagnostics, diagnostic)) { // most are about what both have in common
+            diagnostic.message.insert(0, "Canary: ");
+            result.diagnostics.push_back(std::move(diagnostic));
+        }
+    }
+    if (!canary.deployment)
+        result.deployment.reset(); // they are served together or not at all
+    return result;
 }
 
 } // namespace gatehouse::deploy

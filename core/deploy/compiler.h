@@ -14,6 +14,8 @@ struct CompileOptions {
     std::string region = "us-east-1";
     std::string accountId = "000000000000";
     model::DeploymentId deploymentId; ///< null: derived from the API's content
+    /// What the stage's canary serves; null: the same API as the stage itself. Read while compiling.
+    const model::Api *canaryApi = nullptr;
     /// The stage variables that win over the stage's own (command line, sample backends).
     model::StringMap stageVariables;
     /// Of the gateway that is going to serve the deployment; null (to check only): the deployment has its own.
@@ -25,7 +27,8 @@ struct CompileResult {
     Diagnostics diagnostics;                      ///< pointers into the API's OpenAPI document
 };
 
-/// Compiles an API as a stage serves it: routes, parsed templates, preformatted fields. Everything that can be found wrong
+/// Compiles an API as a stage serves it, and the stage's canary if it has one: routes, parsed templates, preformatted
+/// fields. Everything that can be found wrong
 /// before a request comes is found here. AWS's refusals ("No integration defined for method", "The REST API doesn't
 /// contain any methods") are errors; what this version cannot run yet (authorizers, AWS integrations ...) is a warning
 /// that says so, and a request that reaches it gets a clear 5xx with the same words in its trace.

@@ -24,12 +24,13 @@ std::string base64OfSha256(std::string_view text)
 
 Deployment::Deployment(std::shared_ptr<SharedState> shared, pipeline::StageInfo stage,
                        pipeline::GatewayResponses responses, route::RouteTable routes,
-                       std::vector<pipeline::MethodPipeline> methods)
+                       std::vector<pipeline::MethodPipeline> methods, CanaryRelease canary)
     : m_shared(std::move(shared))
     , m_responses(std::move(responses))
     , m_stage(std::move(stage))
     , m_routes(std::move(routes))
     , m_methods(std::move(methods))
+    , m_canary(std::move(canary))
     , m_arnPrefixSize(std::string_view("arn:aws:execute-api::://").size() + m_stage.region.size()
                       + m_stage.accountId.size() + m_stage.apiId.value.size() + m_stage.stage.size())
 {

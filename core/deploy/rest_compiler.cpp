@@ -1,6 +1,8 @@
 #include "core/deploy/rest_compiler.h"
 
+#include "core/deploy/cors_check.h"
 #include "core/deploy/shared_state.h"
+#include "core/deploy/stage_check.h"
 #include "core/pipeline/request_steps.h"
 #include "core/pipeline/validate_body.h"
 
@@ -11,8 +13,6 @@ namespace {
 using namespace std::string_literals;
 using pipeline::RuntimeErrc;
 using trace::Phase;
-
-constexpr std::string_view kStageNameOctets = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
 
 std::string lower(std::string_view text)
 {
@@ -60,17 +60,19 @@ RestCompiler::RestCompiler(const model::RestApi &api, const model::Stage &stage,
     m_info.executeApiDisabled = api.endpointConfiguration.disableExecuteApiEndpoint;
 }
 
-CompileResult RestCompiler::compile(model::DeploymentId deploymentId)
+CompileResult RestCompiler::compile(model::DeploymentId deploymentId, trace::CanarySide side, CanaryRelease canary)
 {
     m_info.deploymentId = std::move(deploymentId);
+    m_info.canarySide = side;
     compileApi();
     auto responses = pipeline::GatewayResponses::compile(m_api.gatewayResponses, m_info.stageVariables, m_diagnostics);
 
     CompileResult result;
     result.diagnostics = std::move(m_diagnostics);
     if (!hasErrors(result.diagnostics)) {
-        result.deployment = std::make_shared<const Deployment>(
-            m_shared, std::move(m_info), std::move(responses), std::move(m_routes), std::move(m_methods));
+        result.deployment
+            = std::make_shared<const Deployment>(m_shared, std::move(m_info), std::move(responses), std::move(m_routes),
+                                                 std::move(m_methods), std::move(canary));
     }
     return result;
 }
@@ -78,9 +80,8 @@ CompileResult RestCompiler::compile(model::DeploymentId deploymentId)
 void RestCompiler::compileApi()
 {
     const Place api;
-    if (m_stage.name.empty() || m_stage.name.size() > 128
-        || m_stage.name.find_first_not_of(kStageNameOctets) != std::string::npos)
-        report(Severity::Error, "deploy-stage-name", "Stage name only allows a-zA-Z0-9_-", api);
+    checkStage(m_api, m_stage, m_diagnostics);
+    checkCors(m_api, m_diagnostics);
     if (m_api.endpointConfiguration.type == model::EndpointConfiguration::Type::Private && m_api.policy.isNull())
         report(Severity::Error, "deploy-private-policy",
                "Private REST API doesn't have a resource policy attached to it", api);
@@ -90,8 +91,6 @@ void RestCompiler::compileApi()
                {{}, "/x-amazon-apigateway-policy"});
     if (m_stage.cacheClusterEnabled)
         report(Severity::Warning, "deploy-unsupported", "Responses are not cached in this version", api);
-    if (m_stage.canary)
-        report(Severity::Warning, "deploy-unsupported", "The canary of the stage gets no traffic in this version", api);
     if (!m_stage.clientCertificateId.empty())
         report(Severity::Warning, "deploy-unsupported",
                "The client certificate is not presented to backends in this version", api);

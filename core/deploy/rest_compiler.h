@@ -15,7 +15,10 @@ class RestCompiler {
 public:
     RestCompiler(const model::RestApi &api, const model::Stage &stage, const CompileOptions &options);
 
-    [[nodiscard]] CompileResult compile(model::DeploymentId deploymentId);
+    /// @param side    which deployment of the stage this is
+    /// @param canary  that belongs to it
+    [[nodiscard]] CompileResult compile(model::DeploymentId deploymentId, trace::CanarySide side,
+                                        CanaryRelease canary = {});
 
 private:
     using Steps = std::vector<std::unique_ptr<const pipeline::Step>>;

@@ -62,12 +62,17 @@ void ThreadState::handle(const http::Request &request, http::Responder &responde
         return;
     }
     exchange.path = target->path;
+    const deploy::Deployment &deployment = target->deployment->choose(responder.thread().random());
     if (exchange.trace) {
-        exchange.trace.decided("API", target->deployment->stage().apiId.value);
-        exchange.trace.decided("stage", target->deployment->stage().stage);
-        exchange.trace.decided("deployment", target->deployment->stage().deploymentId.value);
+        exchange.trace.decided("API", deployment.stage().apiId.value);
+        exchange.trace.decided("stage", deployment.stage().stage);
+        exchange.trace.decided("deployment", deployment.stage().deploymentId.value);
+        if (deployment.stage().canarySide != trace::CanarySide::None) {
+            const bool canary = deployment.stage().canarySide == trace::CanarySide::Canary;
+            exchange.trace.decided("canary", canary ? "true: answered by the canary" : "false: answered by the stage");
+        }
     }
-    target->deployment->run(exchange);
+    deployment.run(exchange);
 }
 
 void ThreadState::finished(pipeline::Exchange &finishedExchange) noexcept
@@ -107,6 +112,7 @@ void ThreadState::completeTrace(OwnedExchange &exchange)
         trace->apiName = stage->apiName;
         trace->stage = stage->stage;
         trace->deploymentId = stage->deploymentId.value;
+        trace->canarySide = stage->canarySide;
     }
     if (exchange.pipeline != nullptr) {
         const pipeline::MethodInfo &method = exchange.pipeline->info();

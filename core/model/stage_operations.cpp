@@ -137,7 +137,14 @@ Stage canaryStage(const Stage &stage)
         canary.deploymentId = stage.canary->deploymentId;
     for (const auto &[name, value] : stage.canary->stageVariableOverrides)
         canary.variables.insert_or_assign(name, value);
+    canary.cacheClusterEnabled = stage.cacheClusterEnabled && stage.canary->useStageCache;
     return canary;
+}
+
+const Api *canaryApi(const ApiEntry &entry, const Stage &stage) noexcept
+{
+    const DeploymentRecord *record = stage.canary ? entry.deployment(stage.canary->deploymentId) : nullptr;
+    return record ? record->api.get() : nullptr;
 }
 
 std::vector<std::string> stagesAt(const ApiEntry &entry, const DeploymentId &deployment)

@@ -50,8 +50,11 @@ enum class DeployTarget : std::uint8_t {
 [[nodiscard]] Expected<void> promoteCanary(Stage &stage);
 /// Everything goes to the stage's own deployment again.
 [[nodiscard]] Expected<void> deleteCanary(Stage &stage);
-/// The stage as the canary's requests see it: its deployment and variables, no canary. @p stage must have one.
+/// The stage as the canary's requests see it: its deployment and variables, the cache only if the canary uses it, no
+/// canary. @p stage must have one.
 [[nodiscard]] Stage canaryStage(const Stage &stage);
+/// The API that the stage's canary serves; null if there is no canary, or it serves what the stage does.
+[[nodiscard]] const Api *canaryApi(const ApiEntry &entry, const Stage &stage) noexcept;
 
 /// The stages that serve @p deployment, by name; a canary's with " (canary 10 %)".
 [[nodiscard]] std::vector<std::string> stagesAt(const ApiEntry &entry, const DeploymentId &deployment);

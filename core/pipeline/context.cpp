@@ -8,7 +8,7 @@ namespace gatehouse::pipeline {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ContextVariable>, 29> kVariables = {{
+constexpr auto kVariables = std::to_array<std::pair<std::string_view, ContextVariable>>({
     {"accountId", ContextVariable::AccountId},
     {"apiId", ContextVariable::ApiId},
     {"awsEndpointRequestId", ContextVariable::AwsEndpointRequestId},
@@ -29,6 +29,7 @@ constexpr std::array<std::pair<std::string_view, ContextVariable>, 29> kVariable
     {"integration.status", ContextVariable::IntegrationStatus},
     {"integrationLatency", ContextVariable::IntegrationLatency},
     {"operationName", ContextVariable::OperationName},
+    {"isCanaryRequest", ContextVariable::IsCanaryRequest},
     {"path", ContextVariable::Path},
     {"protocol", ContextVariable::Protocol},
     {"requestId", ContextVariable::RequestId},
@@ -38,7 +39,7 @@ constexpr std::array<std::pair<std::string_view, ContextVariable>, 29> kVariable
     {"resourcePath", ContextVariable::ResourcePath},
     {"stage", ContextVariable::Stage},
     {"xrayTraceId", ContextVariable::XrayTraceId},
-}};
+});
 
 std::optional<std::string_view> orNothing(std::string_view value) noexcept
 {
@@ -112,6 +113,10 @@ std::optional<std::string_view> contextValue(Exchange &exchange, ContextVariable
         return pipeline && !pipeline->info().operationName.empty()
             ? std::optional<std::string_view>(pipeline->info().operationName)
             : std::nullopt;
+    case ContextVariable::IsCanaryRequest:
+        if (!stage || stage->canarySide == trace::CanarySide::None)
+            return std::nullopt;
+        return stage->canarySide == trace::CanarySide::Canary ? "true" : "false";
     case ContextVariable::Path: return exchange.request.path;
     case ContextVariable::Protocol: return "HTTP/1.1";
     case ContextVariable::RequestId: return exchange.requestIdText();

@@ -29,6 +29,7 @@ enum class ContextVariable : std::uint8_t {
     IntegrationLatency,
     IntegrationStatus,
     OperationName,
+    IsCanaryRequest,
     Path,
     Protocol,
     RequestId,

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/integration/content_handling.h"
 #include "core/model/common.h"
+#include "core/trace/trace.h"
 
 #include <string>
 
@@ -20,6 +21,7 @@ struct StageInfo {
     model::DeploymentId deploymentId;
     model::StringMap stageVariables;
     std::string endpointType; ///< "EDGE" ...
+    trace::CanarySide canarySide = trace::CanarySide::None;
     bool executeApiDisabled = false;
     const Clock *clock = &SystemClock::instance(); ///< time as the stage sees it
     integration::BinaryMediaTypes binaryMediaTypes;

@@ -74,6 +74,12 @@ std::string_view withoutStage(const Trace &trace)
 
 } // namespace
 
+std::string executionLogGroup(const Trace &trace)
+{
+    return std::format("API-Gateway-Execution-Logs_{}/{}{}", trace.apiId, trace.stage,
+                       trace.canarySide == CanarySide::Canary ? "/Canary" : "");
+}
+
 std::string executionLog(const Trace &trace)
 {
     std::string log = "Execution log for request " + trace.requestId + "\n";

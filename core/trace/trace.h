@@ -61,6 +61,13 @@ struct Step {
     std::string pointer; ///< JSON pointer of the configuration that decided, in the API's OpenAPI document; may be empty
 };
 
+/// Which deployment of its stage answered a request.
+enum class CanarySide : std::uint8_t {
+    None, ///< the stage has no canary
+    Stage, ///< the stage's own, while there is a canary
+    Canary,
+};
+
 /// Everything that happened to one request. Immutable once finished; shared freely between threads.
 struct Trace {
     std::uint64_t serial = 0; ///< counts up from 1 in one gateway
@@ -75,6 +82,7 @@ struct Trace {
     std::string apiName;
     std::string stage;
     std::string deploymentId;
+    CanarySide canarySide = CanarySide::None;
     std::string httpMethod;
     std::string path;         ///< as received, stage included
     std::string query;
@@ -102,6 +110,10 @@ struct Trace {
 
 /// AWS's "Execution log for request ..." text (rest-runtime.md 9.2), made from a trace.
 [[nodiscard]] std::string executionLog(const Trace &trace);
+
+/// The log group that AWS writes it to, "API-Gateway-Execution-Logs_{api}/{stage}"; "/Canary" follows for requests that
+/// the stage's canary answered. Source: rest-runtime.md 5.5, 5.7.
+[[nodiscard]] std::string executionLogGroup(const Trace &trace);
 
 /// Where finished traces go. Called on I/O threads, concurrently: must be quick and thread-safe.
 class Sink {

@@ -1,5 +1,6 @@
 #include "ui/bridge/gateway_engine.h"
 
+#include "core/model/stage_operations.h"
 #include "core/samples/petstore_backend.h"
 
 #include <algorithm>
@@ -139,11 +140,11 @@ StageStatus GatewayEngine::applyStage(const model::Project &project, const model
     }
 
     if (api)
-        recompile(state.served, project, status.deployed, *api, stage, m_shared);
+        recompile(state.served, project, status.deployed, *api, stage, m_shared, model::canaryApi(entry, stage));
     else
         state.served = {};
     if (status.draftDiffers())
-        recompile(state.draft, project, draftId, entry.api, stage, nullptr);
+        recompile(state.draft, project, draftId, entry.api, stage, nullptr, model::canaryApi(entry, stage));
     else
         state.draft = {};
     status.problems = (status.draftDiffers() ? state.draft : state.served).result.diagnostics;
@@ -162,13 +163,15 @@ StageStatus GatewayEngine::applyStage(const model::Project &project, const model
 
 void GatewayEngine::recompile(Compiled &compiled, const model::Project &project, const model::DeploymentId &id,
                               const model::Api &api, const model::Stage &stage,
-                              const std::shared_ptr<deploy::SharedState> &shared) const
+                              const std::shared_ptr<deploy::SharedState> &shared,
+                              const model::Api *canaryApi) const
 {
     deploy::CompileOptions options;
     options.region = project.region;
     options.accountId = project.accountId;
     options.deploymentId = id;
     options.shared = shared;
+    options.canaryApi = canaryApi; // follows from the stage, for a deployment never changes
     if (m_backends)
         options.stageVariables = m_backends->variables();
     if (compiled.isOf(id, stage, options))

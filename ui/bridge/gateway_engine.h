@@ -81,7 +81,7 @@ private:
     /// @param shared  null: nothing is going to serve it
     void recompile(Compiled &compiled, const model::Project &project, const model::DeploymentId &id,
                    const model::Api &api, const model::Stage &stage,
-                   const std::shared_ptr<deploy::SharedState> &shared) const;
+                   const std::shared_ptr<deploy::SharedState> &shared, const model::Api *canaryApi) const;
 
     const std::shared_ptr<trace::Sink> m_sink;
     const std::shared_ptr<deploy::SharedState> m_shared; // outlives stops of the gateway

@@ -354,6 +354,11 @@ private Q_SLOTS:
         const QByteArray second
             = cli({"deploy", m_project, "--stage", "prod", "--target", "canary", "--percent", "100"}).out.trimmed();
         QVERIFY(cli({"stages", m_project}).out.contains("prod: " + first + "  first\n  canary 100 %: " + second));
+        {
+            Serving serving({m_project});
+            QVERIFY(serving.accepts());
+            QCOMPARE(HttpClient().send("GET", serving.url(QStringLiteral("/prod/new"))).status, 200);
+        }
         const QByteArray promoted = cli({"stages", m_project, "--promote-canary", "prod"}).out;
         QVERIFY2(promoted.startsWith("prod: " + second + "\n  canary 0 %: " + second), promoted.constData());
         QVERIFY(!cli({"stages", m_project, "--delete-canary", "prod"}).out.contains("canary"));
