@@ -152,7 +152,7 @@ const OverriddenParameter *Overrides::find(const std::vector<OverriddenParameter
     return found == parameters.end() ? nullptr : &*found;
 }
 
-Context::Context(const ContextSource &source, const Overrides &before)
+Context::Context(const ContextSource &source, const Overrides &before, const std::vector<std::string> *needed)
     : m_map(new MapObject)
 {
     const Value kept = before.empty() ? Value() : readJsonSmart(before.kept).value;
@@ -160,14 +160,16 @@ Context::Context(const ContextSource &source, const Overrides &before)
     const auto overrideOf = [&](std::string_view name, std::span<const std::string_view> parts) {
         return vtl::makeMap(overrideMap(name, parts, old ? mapAt(*old, name) : nullptr));
     };
+    const auto isNeeded
+        = [needed](std::string_view name) { return needed == nullptr || std::ranges::contains(*needed, name); };
     for (const Name &name : kNames) {
-        if (name.text == "identity")
+        if (name.text == "identity" && isNeeded(name.text))
             m_map->put(Value::borrowed(name.text), vtl::makeMap(identity(source)));
         else if (name.text == kRequestOverride)
             m_map->put(Value::borrowed(name.text), overrideOf(name.text, kRequestParts));
         else if (name.text == kResponseOverride)
             m_map->put(Value::borrowed(name.text), overrideOf(name.text, kResponseParts));
-        else
+        else if (isNeeded(name.text))
             putFrom(source, name, *m_map);
     }
 }

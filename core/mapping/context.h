@@ -25,7 +25,8 @@ public:
 class Context {
 public:
     /// @param before  what an earlier template of the same exchange left in the overrides; must outlive the values
-    Context(const ContextSource &source, const Overrides &before);
+    /// @param needed  the members that are read, to spare making the others; null: all
+    Context(const ContextSource &source, const Overrides &before, const std::vector<std::string> *needed = nullptr);
 
     [[nodiscard]] vtl::Value value() const { return vtl::makeMap(m_map); }
     [[nodiscard]] vtl::MapObject &map() const noexcept { return *m_map; }

@@ -38,6 +38,24 @@ MappingTemplate::MappingTemplate(std::string text)
         return;
     }
     compilePaths();
+    findContextNames();
+}
+
+void MappingTemplate::findContextNames()
+{
+    std::vector<std::string> read;
+    for (const vtl::Node &node : m_program->nodes()) {
+        if (node.kind != vtl::NodeKind::Reference)
+            continue;
+        const vtl::Reference &reference = m_program->reference(node.a);
+        if (m_program->symbols().nameOf(reference.slot) != "context")
+            continue;
+        const auto links = m_program->links(reference);
+        if (links.empty() || links.front().kind != vtl::Link::Kind::Property)
+            return; // as a whole, or by names made when it runs
+        read.emplace_back(m_program->name(links.front().name));
+    }
+    m_contextNames = std::move(read);
 }
 
 void MappingTemplate::compilePaths()
@@ -84,7 +102,8 @@ Expected<void> MappingTemplate::render(const TemplateData &data, Overrides &over
     };
     give("input", [&] { return Value::object(Value::Kind::Host, new Input(data.body, data.parameters, m_paths)); });
     give("util", [] { return Value::object(Value::Kind::Host, new Util); });
-    give("context", [&] { return context.emplace(data.context, overrides).value(); });
+    const bool all = !m_contextNames || observer != nullptr; // who looks on may look at any
+    give("context", [&] { return context.emplace(data.context, overrides, all ? nullptr : &*m_contextNames).value(); });
     give("stageVariables", [&] { return stageVariables(data.stageVariables); });
     auto done = vtl::render(*m_program, variables, out, limits, observer);
     if (!done || !context)

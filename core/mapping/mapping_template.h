@@ -48,12 +48,14 @@ public:
 private:
     [[nodiscard]] bool names(std::string_view variable) const { return m_program->symbols().find(variable) >= 0; }
     void compilePaths();
+    void findContextNames();
 
     std::string m_text;
     std::shared_ptr<const vtl::Program> m_program;
     std::optional<Error> m_error;
     std::optional<std::string> m_literal;
     PathCache m_paths;
+    std::optional<std::vector<std::string>> m_contextNames; // the members of $context that it reads; nothing: any
 };
 
 /// Mapping templates by media type.
