@@ -38,6 +38,8 @@ Value decodedBase64(std::string_view text)
     return octets ? Value::string(toValidUtf8(*octets)) : Value::emptyString();
 }
 
+constexpr std::string_view kParseJson = "parseJson"; // keeps its text, so it is no plain function
+
 struct Function {
     std::string_view name;
     Value (*apply)(std::string_view text);
@@ -60,6 +62,13 @@ void appendUnit(std::string &out, char16_t unit)
 
 } // namespace
 
+std::vector<std::string_view> Util::names()
+{
+    std::vector<std::string_view> names{kParseJson};
+    std::ranges::transform(kFunctions, std::back_inserter(names), &Function::name);
+    return names;
+}
+
 Value Util::property(std::string_view)
 {
     return {};
@@ -70,7 +79,7 @@ Value Util::call(std::string_view name, std::span<const Value> arguments, bool &
     known = arguments.size() == 1 && arguments[0].isString();
     if (!known)
         return {};
-    if (name == "parseJson")
+    if (name == kParseJson)
         return parseJson(arguments[0]);
     const auto function = std::ranges::find(kFunctions, name, &Function::name);
     known = function != std::ranges::end(kFunctions);

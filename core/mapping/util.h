@@ -12,6 +12,9 @@ namespace gatehouse::mapping {
 /// $util. Source: mapping-templates.md 3.3.
 class Util final : public vtl::HostObject {
 public:
+    /// The names of its functions.
+    [[nodiscard]] static std::vector<std::string_view> names();
+
     vtl::Value property(std::string_view name) override;
     vtl::Value call(std::string_view name, std::span<const vtl::Value> arguments, bool &known) override;
 

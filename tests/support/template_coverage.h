@@ -2,6 +2,7 @@
 
 #include "core/vtl/methods.h"
 #include "core/vtl/observer.h"
+#include "core/vtl/objects.h"
 #include "core/vtl/program.h"
 
 #include <set>
