@@ -148,8 +148,8 @@ void preview(const Value &value, std::string &out, std::size_t limit, int depth)
     case Kind::List:
     case Kind::Map:
     case Kind::View:
-    case Kind::Entry: previewParts(value, out, limit, depth); break;
-    case Kind::Loop: out += std::format("turn {}", value.as<vtl::LoopObject>().index + 1); break;
+    case Kind::Entry:
+    case Kind::Loop: previewParts(value, out, limit, depth); break;
     case Kind::Block: out += "#define"; break;
     case Kind::Host:
     case Kind::Iterator: break;
