@@ -49,4 +49,14 @@ ApiEntry *Project::api(const ApiId &id) noexcept
     return findBy(apis, id, [](const ApiEntry &entry) -> const ApiId & { return idOf(entry.api); });
 }
 
+const SavedEvent *Project::event(std::string_view called) const noexcept
+{
+    return findBy(events, called, &SavedEvent::name);
+}
+
+const TemplateTest *Project::test(std::string_view called) const noexcept
+{
+    return findBy(tests, called, &TemplateTest::name);
+}
+
 } // namespace gatehouse::model

@@ -2,6 +2,7 @@
 
 #include "core/model/rest_api.h"
 #include "core/model/stage.h"
+#include "core/model/template_test.h"
 #include "core/model/v2_api.h"
 
 #include <memory>
@@ -152,10 +153,14 @@ struct Project {
     std::vector<SampleBackend> sampleBackends;
     std::vector<SavedRequest> requests;
     std::vector<Environment> environments;
+    std::vector<SavedEvent> events;
+    std::vector<TemplateTest> tests;
     Extra extra; ///< members of gatehouse.yaml that we do not know
 
     [[nodiscard]] const ApiEntry *api(const ApiId &id) const noexcept;
     [[nodiscard]] ApiEntry *api(const ApiId &id) noexcept;
+    [[nodiscard]] const SavedEvent *event(std::string_view called) const noexcept;
+    [[nodiscard]] const TemplateTest *test(std::string_view called) const noexcept;
     bool operator==(const Project &) const = default;
 };
 

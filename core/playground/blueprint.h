@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/playground/event.h"
+#include "core/playground/overrides_json.h"
 #include "core/playground/run.h"
 
 #include <string>
@@ -30,9 +31,5 @@ struct Blueprint {
 
 /// What differs between what the blueprint says and what running it gives; "" if nothing does.
 [[nodiscard]] std::string difference(const Blueprint &blueprint, const Run &run);
-
-/// {"requestOverride": {"path": {}, "querystring": {}, "header": {}}, "responseOverride": {"status": 404, "header":
-/// {}}} of what a template has set, without what is empty; null if all is. Several values are an array.
-[[nodiscard]] json::Value overridesJson(const mapping::Overrides &overrides);
 
 } // namespace gatehouse::playground

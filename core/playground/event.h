@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/model/common.h"
+#include "core/model/template_test.h"
 #include "core/playground/playground_error.h"
 #include "core/trace/trace.h"
 
@@ -13,8 +13,7 @@ namespace gatehouse::playground {
 /// Names and values in the order in which templates see them.
 using NameValues = std::vector<trace::NameValue>;
 
-/// On which side of an integration a mapping template stands.
-enum class Phase : std::uint8_t { Request, Response };
+using Phase = model::TemplateSide;
 
 /// What a mapping template reads: the body and the request's parameters, $context and $stageVariables.
 struct Event {

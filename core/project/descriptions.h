@@ -302,6 +302,50 @@ void describe(Archive &archive, SavedRequest &request)
     archive.end();
 }
 
+// ---- tests/*.yaml, events/*.yaml: the name may be left to the file's ----
+
+template <class Archive>
+void describe(Archive &archive, TemplateOfMethod &place)
+{
+    archive.member("api", place.api);
+    archive.required("method", place.method);
+    archive.required("path", place.path);
+    archive.member("side", place.side, TemplateSide::Request);
+    archive.member("contentType", place.contentType, "application/json");
+    archive.member("statusCode", place.statusCode);
+    archive.member("selectionPattern", place.selectionPattern);
+    archive.end();
+}
+
+template <class Archive>
+void describe(Archive &archive, TemplateTest::Expectation &expect)
+{
+    archive.member("output", expect.output);
+    archive.member("compare", expect.compare);
+    archive.member("overrides", expect.overrides);
+    archive.member("error", expect.error);
+    archive.end();
+}
+
+template <class Archive>
+void describe(Archive &archive, TemplateTest &test)
+{
+    archive.member("name", test.name);
+    archive.member("description", test.description);
+    archive.member("template", test.text);
+    archive.member("method", test.method);
+    archive.member("event", test.event);
+    archive.member("expect", test.expect);
+    archive.rest(test.extra);
+}
+
+template <class Archive>
+void describe(Archive &archive, SavedEvent &saved)
+{
+    archive.member("name", saved.name);
+    archive.rest(saved.event);
+}
+
 template <class Archive>
 void describe(Archive &archive, Environment &environment)
 {

@@ -99,6 +99,10 @@ Expected<std::vector<Document>> documentsOf(const model::Project &project)
         add("request:" + request.name, "requests", slug(request.name), &request);
     for (const model::Environment &environment : project.environments)
         add("environment:" + environment.name, "environments", slug(environment.name), &environment);
+    for (const model::SavedEvent &event : project.events)
+        add("event:" + event.name, "events", slug(event.name), &event);
+    for (const model::TemplateTest &test : project.tests)
+        add("test:" + test.name, "tests", slug(test.name), &test);
 
     if (!twice.empty())
         return fail(ProjectErrc::Unwritable, std::format("Two objects have the same name ({})", twice));

@@ -10,7 +10,8 @@ namespace gatehouse::project {
 struct Document {
     using Object
         = std::variant<const model::Project *, const model::Api *, const model::Stage *,
-                       const model::DeploymentRecord *, const model::SavedRequest *, const model::Environment *>;
+                       const model::DeploymentRecord *, const model::SavedRequest *, const model::Environment *,
+                       const model::SavedEvent *, const model::TemplateTest *>;
 
     std::string key; ///< what it is, whatever its file is called: "project", "api:FOLDER", "stage:FOLDER:NAME" ...
     std::string folder; ///< where its file belongs, relative to the project; "" for the root

@@ -113,6 +113,8 @@ std::vector<ApiListing> readHeader(const json::Value &tree, model::Project &proj
     header.project.apis = std::move(project.apis);
     header.project.requests = std::move(project.requests);
     header.project.environments = std::move(project.environments);
+    header.project.events = std::move(project.events);
+    header.project.tests = std::move(project.tests);
     readObject(tree, header, findings);
     project = std::move(header.project);
     return std::move(header.apis);
@@ -157,6 +159,16 @@ json::Value tree(const model::Environment &environment)
     return FieldWriter::write(environment);
 }
 
+json::Value tree(const model::SavedEvent &event)
+{
+    return FieldWriter::write(event);
+}
+
+json::Value tree(const model::TemplateTest &test)
+{
+    return FieldWriter::write(test);
+}
+
 json::Value tree(const DeploymentHead &head)
 {
     return FieldWriter::write(head);
@@ -180,6 +192,16 @@ void read(const json::Value &tree, model::SavedRequest &request, Findings &findi
 void read(const json::Value &tree, model::Environment &environment, Findings &findings)
 {
     readObject(tree, environment, findings);
+}
+
+void read(const json::Value &tree, model::SavedEvent &event, Findings &findings)
+{
+    readObject(tree, event, findings);
+}
+
+void read(const json::Value &tree, model::TemplateTest &test, Findings &findings)
+{
+    readObject(tree, test, findings);
 }
 
 void read(const json::Value &tree, DeploymentHead &head, Findings &findings)

@@ -32,10 +32,14 @@ void resolveApiFolders(model::Project &project);
 [[nodiscard]] json::Value tree(const model::WebSocketApi &api);
 [[nodiscard]] json::Value tree(const model::SavedRequest &request);
 [[nodiscard]] json::Value tree(const model::Environment &environment);
+[[nodiscard]] json::Value tree(const model::SavedEvent &event);
+[[nodiscard]] json::Value tree(const model::TemplateTest &test);
 void read(const json::Value &tree, model::Stage &stage, Findings &findings);
 void read(const json::Value &tree, model::WebSocketApi &api, Findings &findings);
 void read(const json::Value &tree, model::SavedRequest &request, Findings &findings);
 void read(const json::Value &tree, model::Environment &environment, Findings &findings);
+void read(const json::Value &tree, model::SavedEvent &event, Findings &findings);
+void read(const json::Value &tree, model::TemplateTest &test, Findings &findings);
 
 /// What a deployment file tells beside the document of the API.
 struct DeploymentHead {

@@ -55,6 +55,8 @@ public:
         resolveApiFolders(project);
         loadAll("requests", "request:", project.requests);
         loadAll("environments", "environment:", project.environments);
+        loadAll("events", "event:", project.events);
+        loadAll("tests", "test:", project.tests);
         if (m_error)
             return fail(*m_error);
         return std::move(m_loaded);
@@ -305,6 +307,8 @@ std::map<std::string, fs::file_time_type> listFiles(const fs::path &root)
     }
     addAll("requests");
     addAll("environments");
+    addAll("events");
+    addAll("tests");
     return files;
 }
 

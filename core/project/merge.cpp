@@ -34,6 +34,8 @@ public:
         result.requests = mergedList("request ", m_before.requests, m_ours.requests, m_theirs.requests);
         result.environments
             = mergedList("environment ", m_before.environments, m_ours.environments, m_theirs.environments);
+        result.events = mergedList("event ", m_before.events, m_ours.events, m_theirs.events);
+        result.tests = mergedList("test ", m_before.tests, m_ours.tests, m_theirs.tests);
         result.apis = joined("API ", m_before.apis, m_ours.apis, m_theirs.apis, &model::ApiEntry::folder,
                              [&](const std::string &, const model::ApiEntry *before, const model::ApiEntry &ours,
                                  const model::ApiEntry &theirs) { return mergedEntry(before, ours, theirs); });

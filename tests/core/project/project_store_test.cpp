@@ -236,6 +236,22 @@ void ProjectStoreTest::everyKindOfObjectIsSaved()
     request.headers = {{"X-A", "1"}, {"X-A", "2"}};
     project.requests.push_back(request);
     project.environments.clear();
+    project.events.push_back(
+        {"A pet", json::Value::object({{"body", json::Value::object({{"a", 1}})}, {"note", "x"}})});
+    model::TemplateTest templateTest;
+    templateTest.name = "Names come out";
+    templateTest.text = "#set($a = 1)\n$input.body\n";
+    templateTest.event = "A pet";
+    templateTest.expect.output = "{\"a\":1}\n";
+    templateTest.expect.compare = model::OutputComparison::IgnoreWhitespace;
+    templateTest.extra = json::Value::object({{"mood", "sunny"}});
+    project.tests.push_back(templateTest);
+    templateTest = {};
+    templateTest.name = "Of a method";
+    templateTest.method
+        = model::TemplateOfMethod{"pets", "GET", "/pets", model::TemplateSide::Response, "text/xml", "", ""};
+    templateTest.expect.error = "out of bounds";
+    project.tests.push_back(templateTest);
 
     const Expected<SaveReport> report = save(*loaded, project);
     QVERIFY2(report, report ? "" : report.error().text().c_str());
@@ -244,6 +260,9 @@ void ProjectStoreTest::everyKindOfObjectIsSaved()
         "# The shop\nname: Big shop\nregion: eu-central-1\nmood: sunny # not ours\n"));
     QVERIFY(files["apis/pets/stages/dev.yaml"].contains("backend: 127.0.0.1:9 # here\n"));
     QVERIFY(files.contains("requests/feed-a-pet.yaml"));
+    QVERIFY(files["tests/names-come-out.yaml"].contains("template: |\n  #set($a = 1)\n  $input.body\n"));
+    QVERIFY(files["tests/of-a-method.yaml"].contains("side: response\n"));
+    QCOMPARE(files["events/a-pet.yaml"], "name: A pet\nbody:\n  a: 1\nnote: x\n");
     QVERIFY(files.contains("apis/pets/stages/test.yaml"));
     QVERIFY(!files.contains("apis/pets/stages/prod.yaml"));
     QVERIFY(!fs::exists(folder.root / "environments"));
