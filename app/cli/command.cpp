@@ -190,6 +190,18 @@ void Command::mockMissing(bool &mockMissing)
          "Answer operations without an integration from the document's examples and schemas");
 }
 
+void Command::coverage(std::optional<std::string> &file)
+{
+    const auto store = [&file](const CLI::results_t &results) {
+        file = results.back() == "true" ? "" : results.back(); // what CLI11 makes of a flag without a value
+        return true;
+    };
+    CLI::Option *option = m_command.add_option("--coverage", store,
+                                               "Say on standard error which lines and branches of templates were not "
+                                               "reached; with =FILE, write it there in lcov's format");
+    option->expected(0)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)->type_name("[=FILE]");
+}
+
 void Command::stageVariables(NameValues &variables)
 {
     option("--stage-variable", variables, '=', "NAME=VALUE",

@@ -71,6 +71,8 @@ public:
     void api(std::string &api);
     /// --mock-missing
     void mockMissing(bool &mockMissing);
+    /// --coverage, which may have a file: "" without.
+    void coverage(std::optional<std::string> &file);
     /// --stage-variable
     void stageVariables(NameValues &variables);
 

@@ -29,6 +29,7 @@ void addDeployments(CLI::App &app, Action &action);
 void addRollback(CLI::App &app, Action &action);
 void addStages(CLI::App &app, Action &action);
 void addRender(CLI::App &app, Action &action);
+void addTest(CLI::App &app, Action &action);
 /// Hidden: prints the completion script of a shell, made from the options of all the others.
 void addCompletion(CLI::App &app, Action &action);
 

@@ -43,6 +43,7 @@ int main(int argc, char **argv)
     addRollback(app, action);
     addStages(app, action);
     addRender(app, action);
+    addTest(app, action);
     addCompletion(app, action);
 
     try {

@@ -1,17 +1,15 @@
 #include "app/cli/command.h"
 #include "app/cli/project_input.h"
+#include "app/cli/text_output.h"
 #include "core/json/reader.h"
-#include "core/mapping/mapping_template.h"
+#include "core/playground/run.h"
 
 #include <format>
 #include <iostream>
-#include <map>
 
 namespace gatehouse::cli {
 
 namespace {
-
-using vtl::Value;
 
 struct RenderOptions {
     std::string source;
@@ -21,75 +19,7 @@ struct RenderOptions {
     std::string params;
     std::string context;
     std::string stageVariables;
-};
-
-/// JSON as Java has it: lists and maps of java.util, whole numbers in the smallest class that holds them.
-Value toJava(const json::Value &value)
-{
-    switch (value.type()) {
-    case json::Value::Type::Null: break;
-    case json::Value::Type::Boolean: return Value::boolean(*value.boolean());
-    case json::Value::Type::String: return Value::string(std::string(value.string()));
-    case json::Value::Type::Number: {
-        const std::string_view text = value.numberText();
-        if (text.find_first_of(".eE") != std::string_view::npos)
-            return Value::real(*value.number());
-        return vtl::makeInteger(vtl::BigInteger(std::string(text)));
-    }
-    case json::Value::Type::Array: {
-        std::vector<Value> items;
-        for (const json::Value &item : value.items())
-            items.push_back(toJava(item));
-        return vtl::makeList(std::move(items));
-    }
-    case json::Value::Type::Object: {
-        const vtl::Ref<vtl::MapObject> map(new vtl::MapObject);
-        for (const json::Member &member : value.members())
-            map->put(Value::string(member.key), toJava(member.value));
-        return vtl::makeMap(map);
-    }
-    }
-    return {};
-}
-
-/// --params: {"path": {...}, "querystring": {...}, "header": {...}}.
-class GivenParameters final : public mapping::Parameters {
-public:
-    explicit GivenParameters(json::Value given)
-        : m_given(std::move(given))
-    {
-    }
-    void collect(mapping::ParameterPlace place, vtl::MapObject &out) const override
-    {
-        constexpr std::string_view kPlaces[] = {"path", "querystring", "header"};
-        for (const json::Member &member : m_given[kPlaces[static_cast<std::size_t>(place)]].members())
-            out.put(Value::string(member.key), Value::string(member.value.scalarText().value_or("")));
-    }
-
-private:
-    json::Value m_given;
-};
-
-/// --context: the members of $context.
-class GivenContext final : public mapping::ContextSource {
-public:
-    explicit GivenContext(json::Value given)
-        : m_given(std::move(given))
-    {
-    }
-    [[nodiscard]] Value value(std::string_view name) const override
-    {
-        const json::Value *found = &m_given;
-        while (found && !name.empty()) {
-            const std::size_t dot = std::min(name.find('.'), name.size());
-            found = found->find(name.substr(0, dot));
-            name.remove_prefix(std::min(dot + 1, name.size()));
-        }
-        return found ? toJava(*found) : Value();
-    }
-
-private:
-    json::Value m_given;
+    std::optional<std::string> coverage; ///< the file it goes to; "": standard error
 };
 
 /// The JSON object of an option; nothing, said on standard error, if it is none. An option not given is {}.
@@ -109,12 +39,47 @@ std::optional<json::Value> objectOf(const std::string &option, const std::string
     return std::move(read.value);
 }
 
+/// The options as an event; nothing, said on standard error, if they are none.
+std::optional<playground::Event> eventOf(const RenderOptions &options)
+{
+    const auto body = textOrFile(options.input);
+    const auto params = objectOf("--params", options.params);
+    const auto context = objectOf("--context", options.context);
+    const auto stageVariables = objectOf("--stage-variables", options.stageVariables);
+    if (!body || !params || !context || !stageVariables)
+        return std::nullopt;
+    auto event = playground::eventFromJson(
+        json::Value::object({{"params", *params}, {"context", *context}, {"stageVariables", *stageVariables}}));
+    if (!event) {
+        complain(event.error().detail);
+        return std::nullopt;
+    }
+    event->body = *body;
+    return *std::move(event);
+}
+
+std::string nameOf(const RenderOptions &options)
+{
+    return options.source == "-" ? "<stdin>" : options.source;
+}
+
 ExitStatus fail(const RenderOptions &options, const std::string &source, const Error &error)
 {
     const LineIndex::Position place = LineIndex(source).at(error.span.begin);
-    std::cerr << std::format("{}:{}:{}: error: {}\n", options.source == "-" ? "<stdin>" : options.source, place.line,
-                             place.column, error.text());
+    std::cerr << std::format("{}:{}:{}: error: {}\n", nameOf(options), place.line, place.column, error.text());
     return ExitStatus::InputAtFault;
+}
+
+/// Tells of what was reached, where that was asked for.
+ExitStatus reportCoverage(const RenderOptions &options, const std::string &source, const playground::Coverage &coverage)
+{
+    if (!options.coverage)
+        return ExitStatus::Done;
+    if (!options.coverage->empty())
+        return writeOutput(*options.coverage, playground::toLcov(coverage, nameOf(options)));
+    std::cerr << std::format("coverage: {}\n{}", playground::summary(coverage.totals()),
+                             playground::coverageReport(coverage, nameOf(options), source));
+    return ExitStatus::Done;
 }
 
 ExitStatus renderTemplate(const RenderOptions &options)
@@ -131,40 +96,29 @@ ExitStatus renderTemplate(const RenderOptions &options)
         }
     }
     const std::optional<std::string> source = readInput(options.source);
-    const std::optional<std::string> body = textOrFile(options.input);
-    if (!source || !body)
-        return ExitStatus::InputAtFault;
     const auto variables = objectOf("--variables", options.variables);
-    const auto params = objectOf("--params", options.params);
-    const auto context = objectOf("--context", options.context);
-    const auto stageVariables = objectOf("--stage-variables", options.stageVariables);
-    if (!variables || !params || !context || !stageVariables)
+    if (!source || !variables)
         return ExitStatus::InputAtFault;
+    playground::RunOptions runOptions;
+    runOptions.follow = options.coverage.has_value();
+    runOptions.variables = *variables;
 
-    const vtl::ValueScope scope;
-    std::vector<vtl::Variable> more;
-    for (const json::Member &member : variables->members())
-        more.push_back({member.key, toJava(member.value)});
-    std::string out;
+    playground::Run run;
     if (aws) {
-        const mapping::MappingTemplate compiled(*source);
-        const GivenParameters parameters(*params);
-        const GivenContext given(*context);
-        std::map<std::string, std::string> stage;
-        for (const json::Member &member : stageVariables->members())
-            stage.emplace(member.key, member.value.scalarText().value_or(""));
-        mapping::Overrides overrides;
-        if (const auto done = compiled.render({*body, parameters, given, stage, more}, overrides, out); !done)
-            return fail(options, *source, done.error());
+        const std::optional<playground::Event> event = eventOf(options);
+        if (!event)
+            return ExitStatus::InputAtFault;
+        run = playground::run(mapping::MappingTemplate(*source), *event, runOptions);
     } else {
         const auto program = vtl::Program::parse(*source, options.dialect);
         if (!program)
             return fail(options, *source, program.error());
-        if (const auto done = vtl::render(**program, more, out, vtl::RenderLimits::velocity()); !done)
-            return fail(options, *source, done.error());
+        runOptions.limits = vtl::RenderLimits::velocity();
+        run = playground::run(**program, runOptions);
     }
-    std::cout << out << std::flush;
-    return ExitStatus::Done;
+    std::cout << run.output << std::flush;
+    const ExitStatus reported = reportCoverage(options, *source, run.coverage);
+    return run.error ? fail(options, *source, *run.error) : reported;
 }
 
 } // namespace
@@ -177,6 +131,7 @@ void addRender(CLI::App &app, Action &action)
                     "$stageVariables as on API Gateway.",
                     "  gatehouse render pet.vm --input @pet.json --params '{\"path\": {\"id\": \"7\"}}'\n"
                     "  gatehouse render - --input '{\"a\": 1}' --context '{\"stage\": \"dev\"}' < template.vm\n"
+                    "  gatehouse render pet.vm --input @pet.json --coverage >/dev/null\n"
                     "  gatehouse render page.vm --dialect velocity --variables @data.json",
                     action, [options] { return renderTemplate(*options); });
     command.argument("TEMPLATE", options->source, "A file, or - for standard input");
@@ -191,6 +146,7 @@ void addRender(CLI::App &app, Action &action)
     command.option("--context", options->context, "JSON", "The members of $context: a JSON object, or @FILE");
     command.option("--stage-variables", options->stageVariables, "JSON",
                    "The members of $stageVariables: a JSON object, or @FILE");
+    command.coverage(options->coverage);
 }
 
 } // namespace gatehouse::cli

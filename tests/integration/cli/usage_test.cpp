@@ -8,7 +8,8 @@ using namespace support;
 
 namespace {
 
-const QStringList kCommands{"serve", "invoke", "check", "import", "export", "deploy", "deployments", "rollback", "stages", "render"};
+const QStringList kCommands{"serve",       "invoke",   "check",  "import", "export", "deploy",
+                            "deployments", "rollback", "stages", "render", "test"};
 
 QSet<QString> optionsIn(const QString &text)
 {
