@@ -14,7 +14,7 @@ namespace gatehouse::cache {
 ///
 /// Source: rest-runtime.md 5.3. That the verb and the parameters' names are part of it is assumed.
 struct KeySpace {
-    std::string cacheId; ///< "" for the stage's own answers; another text keeps those of a canary apart
+    std::string cacheId; ///< "" for the stage's own answers; a canary's deployment keeps its apart by another text
     std::string httpMethod; ///< verb of the request
     std::string cacheNamespace; ///< the resource's id unless the integration names one
     std::vector<std::string> parameters; ///< as written, "method.request.querystring.page"

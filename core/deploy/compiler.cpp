@@ -19,7 +19,11 @@ CompileResult compileCanary(const model::Api &stageApi, const model::Stage &stag
     model::DeploymentId id = stage.canary->deploymentId;
     if (id.isNull())
         id = options.canaryApi ? deploymentIdOf(api) : stageId;
-    return RestCompiler(*rest, model::canaryStage(stage), options).compile(std::move(id), trace::CanarySide::Canary);
+    model::Stage canary = model::canaryStage(stage);
+    canary.cacheClusterEnabled = stage.cacheClusterEnabled && stage.canary->useStageCache;
+    // The two sides share their answers only if they are the same deployment (rest-runtime.md 5.5).
+    return RestCompiler(*rest, canary, options, id == stageId ? std::string() : id.value)
+        .compile(id, trace::CanarySide::Canary);
 }
 
 } // namespace

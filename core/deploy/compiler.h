@@ -13,13 +13,13 @@ struct SharedState;
 struct CompileOptions {
     std::string region = "us-east-1";
     std::string accountId = "000000000000";
-    model::DeploymentId deploymentId; ///< null: derived from the API's content
+    model::DeploymentId deploymentId = {}; ///< null: derived from the API's content
     /// What the stage's canary serves; null: the same API as the stage itself. Read while compiling.
     const model::Api *canaryApi = nullptr;
     /// The stage variables that win over the stage's own (command line, sample backends).
-    model::StringMap stageVariables;
+    model::StringMap stageVariables = {};
     /// Of the gateway that is going to serve the deployment; null (to check only): the deployment has its own.
-    std::shared_ptr<SharedState> shared;
+    std::shared_ptr<SharedState> shared = {};
 };
 
 struct CompileResult {

@@ -3,7 +3,9 @@
 #include "core/deploy/cors_check.h"
 #include "core/deploy/shared_state.h"
 #include "core/deploy/stage_check.h"
+#include "core/pipeline/cache_steps.h"
 #include "core/pipeline/request_steps.h"
+#include "core/pipeline/response_steps.h"
 #include "core/pipeline/validate_body.h"
 
 namespace gatehouse::deploy {
@@ -38,10 +40,13 @@ std::map<std::string, json::Value> schemasOf(const model::RestApi &api)
 
 } // namespace
 
-RestCompiler::RestCompiler(const model::RestApi &api, const model::Stage &stage, const CompileOptions &options)
+RestCompiler::RestCompiler(const model::RestApi &api, const model::Stage &stage, const CompileOptions &options,
+                           std::string cacheId)
     : m_api(api)
     , m_stage(stage)
     , m_shared(options.shared ? options.shared : std::make_shared<SharedState>())
+    , m_settings(stage)
+    , m_cacheId(std::move(cacheId))
     , m_schemas(schemasOf(api))
 {
     m_info.apiId = api.id;
@@ -58,6 +63,7 @@ RestCompiler::RestCompiler(const model::RestApi &api, const model::Stage &stage,
     if (api.minimumCompressionSize && *api.minimumCompressionSize >= 0)
         m_info.minimumCompressionSize = static_cast<std::size_t>(*api.minimumCompressionSize);
     m_info.executeApiDisabled = api.endpointConfiguration.disableExecuteApiEndpoint;
+    prepareCache();
 }
 
 CompileResult RestCompiler::compile(model::DeploymentId deploymentId, trace::CanarySide side, CanaryRelease canary)
@@ -89,8 +95,6 @@ void RestCompiler::compileApi()
         report(Severity::Warning, "deploy-unsupported",
                "The resource policy is not evaluated in this version: every caller passes",
                {{}, "/x-amazon-apigateway-policy"});
-    if (m_stage.cacheClusterEnabled)
-        report(Severity::Warning, "deploy-unsupported", "Responses are not cached in this version", api);
     if (!m_stage.clientCertificateId.empty())
         report(Severity::Warning, "deploy-unsupported",
                "The client certificate is not presented to backends in this version", api);
@@ -144,7 +148,11 @@ void RestCompiler::compileMethod(const model::Resource &resource, const model::M
     }
     Steps steps;
     addMethodRequest(method, place, steps);
+    const bool cached = addCacheLookUp(resource, method, path, place, steps);
     addIntegration(method, place, steps);
+    if (cached)
+        steps.push_back(std::make_unique<pipeline::StoreInCache>(m_info.cache));
+    steps.push_back(std::make_unique<pipeline::SendAnswer>());
     m_routes.add(*pathTemplate, *key, static_cast<std::uint32_t>(m_methods.size()));
     m_methods.emplace_back(std::move(info), std::move(steps));
 }

@@ -2,6 +2,7 @@
 
 #include "core/deploy/compiler.h"
 #include "core/deploy/deployment.h"
+#include "core/model/method_settings.h"
 #include "core/pipeline/request_steps.h"
 #include "core/schema/schema.h"
 
@@ -10,10 +11,12 @@ namespace gatehouse::deploy {
 inline constexpr std::string_view kInvalidHttpMethod
     = "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY";
 
-/// compile() for REST APIs. What concerns integrations is in rest_integrations.cpp.
+/// compile() for REST APIs. What concerns integrations is in rest_integrations.cpp, the cache in rest_caching.cpp.
 class RestCompiler {
 public:
-    RestCompiler(const model::RestApi &api, const model::Stage &stage, const CompileOptions &options);
+    /// @param cacheId  not empty: the answers are cached apart from those of the stage
+    RestCompiler(const model::RestApi &api, const model::Stage &stage, const CompileOptions &options,
+                 std::string cacheId = {});
 
     /// @param side    which deployment of the stage this is
     /// @param canary  that belongs to it
@@ -30,9 +33,16 @@ private:
     };
 
     void compileApi();
+    void prepareCache();
     void compileMethod(const model::Resource &resource, const model::Method &method, const std::string &path);
     void addMethodRequest(const model::Method &method, const Place &place, Steps &steps);
     void addBodyValidation(const model::Method &method, const Place &place, Steps &steps);
+    /// False if nothing of the method is cached.
+    [[nodiscard]] bool addCacheLookUp(const model::Resource &resource, const model::Method &method,
+                                      const std::string &path, const Place &place, Steps &steps);
+    [[nodiscard]] std::optional<pipeline::Expression> cacheKeyParameter(const std::string &text,
+                                                                        const model::Method &method,
+                                                                        const Place &place);
     void addIntegration(const model::Method &method, const Place &place, Steps &steps);
     /// The request templates of an integration; none for proxies.
     [[nodiscard]] pipeline::RequestTemplates requestTemplates(const model::Integration &integration,
@@ -61,6 +71,8 @@ private:
     const model::RestApi &m_api;
     const model::Stage &m_stage;
     std::shared_ptr<SharedState> m_shared;
+    const model::MethodSettingsTable m_settings;
+    const std::string m_cacheId;
     schema::Schemas m_schemas;
     pipeline::StageInfo m_info;
     route::RouteTable m_routes;

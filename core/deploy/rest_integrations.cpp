@@ -53,7 +53,6 @@ void RestCompiler::addIntegration(const model::Method &method, const Place &plac
                "Integration type " + std::string(model::toString(integration.type)), place);
         break;
     }
-    steps.push_back(std::make_unique<pipeline::SendAnswer>());
 }
 
 pipeline::RequestTemplates RestCompiler::requestTemplates(const model::Integration &integration, const Place &place)

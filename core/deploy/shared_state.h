@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/cache/stage_caches.h"
 
 namespace gatehouse::deploy {
 
@@ -17,6 +18,7 @@ struct SharedState {
     /// Time as the stages see it: rates, periods, ages, $context.requestTime. Not the time-outs of connections, which
     /// are the gateway's own affair: the user may stop, step and run this clock while requests are under way.
     const Clock &clock;
+    cache::StageCaches caches; ///< of responses
 };
 
 } // namespace gatehouse::deploy

@@ -1,5 +1,6 @@
 #include "core/deploy/stage_check.h"
 
+#include "core/cache/stage_caches.h"
 #include "core/model/method_settings.h"
 #include "core/model/stage_operations.h"
 
@@ -14,7 +15,6 @@ constexpr std::size_t kMaxVariables = 100;
 constexpr std::size_t kMaxVariableName = 64;
 constexpr std::size_t kMaxVariableValue = 512;
 constexpr std::size_t kMaxAccessLogFormat = 3072;
-constexpr std::string_view kCacheSizes[] = {"0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"};
 
 /// Whether all of @p text is alphanumeric or one of @p others.
 bool onlyHas(std::string_view text, std::string_view others) noexcept
@@ -44,8 +44,7 @@ public:
         }
         for (const auto &[key, settings] : m_stage.methodSettings)
             methodSettings(key, settings);
-        if (m_stage.cacheClusterEnabled && !m_stage.cacheClusterSize.empty()
-            && !std::ranges::contains(kCacheSizes, m_stage.cacheClusterSize))
+        if (m_stage.cacheClusterEnabled && !cache::clusterOctets(m_stage.cacheClusterSize))
             report(Severity::Error, "stage-cache-size",
                    std::format("Stage {}: there is no cache of {} GB", m_stage.name, m_stage.cacheClusterSize),
                    "sizes are 0.5, 1.6, 6.1, 13.5, 28.4, 58.2, 118 and 237 GB");

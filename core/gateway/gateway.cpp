@@ -1,5 +1,6 @@
 #include "core/gateway/gateway.h"
 
+#include "core/cache/stage_cache.h"
 #include "core/gateway/thread_state.h"
 #include "core/http/server.h"
 #include "core/pipeline/message_writer.h"
@@ -203,13 +204,18 @@ const std::shared_ptr<deploy::SharedState> &Gateway::shared() const noexcept
 
 void Gateway::install(std::shared_ptr<const deploy::Deployment> deployment)
 {
-    if (deployment)
-        m_impl->update([&](const Snapshot &snapshot) { return snapshot.with(std::move(deployment)); });
+    if (!deployment)
+        return;
+    if (const auto &cache = deployment->stage().cache)
+        cache->setCapacity(deployment->stage().cacheOctets);
+    m_impl->update([&](const Snapshot &snapshot) { return snapshot.with(std::move(deployment)); });
 }
 
 void Gateway::remove(const model::ApiId &api, std::string_view stage)
 {
     m_impl->update([&](const Snapshot &snapshot) { return snapshot.without(api.value, stage); });
+    if (const auto cache = m_impl->shared()->caches.find(api, stage))
+        cache->setCapacity(0);
 }
 
 void Gateway::setTraceSink(std::shared_ptr<trace::Sink> sink)

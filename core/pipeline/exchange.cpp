@@ -35,9 +35,10 @@ std::string_view part(std::string_view field, std::string_view key) noexcept
     return {};
 }
 
-/// Drops what is too large to keep memory for; the answer has been written.
+/// Drops what others want to forget or is too large to keep memory for; the answer has been written.
 void giveBack(Exchange &exchange) noexcept
 {
+    exchange.cache.entry.reset();
     for (std::string *store :
          {&exchange.requestStore, &exchange.integrationStore, &exchange.contentStore, &exchange.response.store}) {
         if (store->capacity() > kKeptBody)
@@ -102,6 +103,7 @@ void Exchange::begin(const http::Request &newRequest, http::Responder &newRespon
     if (!overrides.empty())
         overrides = {};
     answer = {};
+    cache.begin();
     response.status = 0;
     response.contentType = {};
     response.errorType = {};

@@ -2,6 +2,7 @@
 
 #include "core/http/handler.h"
 #include "core/mapping/overrides.h"
+#include "core/pipeline/cache_use.h"
 #include "core/pipeline/failure.h"
 #include "core/pipeline/http_call.h"
 #include "core/pipeline/stage_info.h"
@@ -89,6 +90,7 @@ struct Exchange {
     mapping::Overrides overrides; ///< what the templates set so far
     HttpCall call{*this};
     IntegrationAnswer answer;
+    CacheUse cache;
     MethodAnswer response;
     const Failure *failure = nullptr; ///< while a gateway response is being made
     trace::Recorder trace;

@@ -56,6 +56,9 @@ Failure runtimeFailure(RuntimeErrc code, const std::string &detail)
     case RuntimeErrc::NoRoute:
         return {Type::MissingAuthenticationToken, 403,   "MissingAuthenticationTokenException",
                 "Missing Authentication Token",   false, {}};
+    case RuntimeErrc::AccessDenied:
+        return {Type::AccessDenied, 403, "AccessDeniedException", "User is not authorized to access this resource",
+                false,              {}};
     case RuntimeErrc::IncompleteSignature:
         return {
             Type::Default4xx,
@@ -156,6 +159,7 @@ std::string_view describe(RuntimeErrc code) noexcept
     case RuntimeErrc::UnknownApi: return "no such API or stage";
     case RuntimeErrc::EndpointDisabled: return "the API's execute-api endpoint is disabled";
     case RuntimeErrc::NoRoute: return "no resource and method match";
+    case RuntimeErrc::AccessDenied: return "access denied";
     case RuntimeErrc::IncompleteSignature:
         return "no resource and method match, and the Authorization field is no signature";
     case RuntimeErrc::UriTooLong: return "request URI too long";

@@ -43,6 +43,7 @@ enum class RuntimeErrc {
     UnknownApi = 1, ///< no such API, host or stage
     EndpointDisabled, ///< disableExecuteApiEndpoint
     NoRoute,
+    AccessDenied, ///< detail: why, for us; the client is told nothing
     IncompleteSignature, ///< no route, and an Authorization field that is no signature; detail: base64 of its SHA-256
     UriTooLong,
     MissingParameters, ///< detail: the client's message

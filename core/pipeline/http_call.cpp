@@ -1,5 +1,6 @@
 #include "core/pipeline/http_call.h"
 
+#include "core/cache/stage_cache.h"
 #include "core/pipeline/content_coding.h"
 #include "core/pipeline/exchange.h"
 
@@ -56,7 +57,9 @@ void HttpCall::onHead(const http::ResponseHead &head)
     m_exchange.answer.fromBackend = true;
 
     const bool noContent = m_headMethod || head.status == 204 || head.status == 304;
-    if (!m_stream || (!noContent && (head.contentLength < 0 || !passesUnchanged(m_exchange, head)))) {
+    const bool cacheable = m_exchange.cache.plan != nullptr && !m_headMethod
+        && head.contentLength <= static_cast<std::int64_t>(cache::kMaxBody);
+    if (!m_stream || cacheable || (!noContent && (head.contentLength < 0 || !passesUnchanged(m_exchange, head)))) {
         m_state = State::Buffering;
         keepFields(head.fields);
         if (head.contentLength > 0)

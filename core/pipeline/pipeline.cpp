@@ -18,6 +18,11 @@ std::string MethodPipeline::pointerFor(trace::Phase phase) const
     return m_info.pointer;
 }
 
+void MethodPipeline::skipToLast(Exchange &exchange) const noexcept
+{
+    exchange.nextStep = m_steps.size() - 1;
+}
+
 void MethodPipeline::run(Exchange &exchange) const
 {
     while (exchange.nextStep < m_steps.size()) {

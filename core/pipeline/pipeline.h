@@ -36,6 +36,8 @@ public:
     [[nodiscard]] std::string integrationPointer() const { return m_info.pointer + "/x-amazon-apigateway-integration"; }
     /// Runs the exchange's next steps until one waits or ends it. An Error of a step is answered here and nowhere else.
     void run(Exchange &exchange) const;
+    /// The answer is known: the next step is the last one, which sends it.
+    void skipToLast(Exchange &exchange) const noexcept;
 
 private:
     /// What configures a phase, in the API's OpenAPI document.

@@ -5,7 +5,12 @@
 #include "core/model/common.h"
 #include "core/trace/trace.h"
 
+#include <memory>
 #include <string>
+
+namespace gatehouse::cache {
+class StageCache;
+} // namespace gatehouse::cache
 
 namespace gatehouse::pipeline {
 
@@ -26,6 +31,8 @@ struct StageInfo {
     const Clock *clock = &SystemClock::instance(); ///< time as the stage sees it
     integration::BinaryMediaTypes binaryMediaTypes;
     std::optional<std::size_t> minimumCompressionSize; ///< octets of an answer from which on it is compressed
+    std::shared_ptr<cache::StageCache> cache; ///< null: the stage never had one
+    std::size_t cacheOctets = 0; ///< room that it is to have; 0: the cache cluster is off
     const GatewayResponses *gatewayResponses = nullptr;
 };
 

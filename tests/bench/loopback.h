@@ -21,17 +21,18 @@ namespace gatehouse::bench {
 class RunningGateway {
 public:
     /// @param integration  the methods' x-amazon-apigateway-integration, as JSON
-    explicit RunningGateway(const std::string &integration)
+    /// @param stage  how they are served; always by the name "dev"
+    explicit RunningGateway(const std::string &integration, model::Stage stage = {})
     {
         const std::string method
-            = R"({"responses": {"200": {"description": "pets"}}, "x-amazon-apigateway-integration": )" + integration
+            = R"({"parameters": [{"in": "header", "name": "Accept", "schema": {"type": "string"}}],
+                "responses": {"200": {"description": "pets"}}, "x-amazon-apigateway-integration": )" + integration
             + "}";
         const openapi::ImportResult imported = openapi::importApi(
             R"({"openapi": "3.0.1", "info": {"title": "Bench", "version": "1"}, "paths": {"/pets": {"get": )" + method
             + R"(, "post": )" + method + "}}}");
-        model::Stage stage;
         stage.name = "dev";
-        const deploy::CompileResult compiled = deploy::compile(imported.api, stage);
+        const deploy::CompileResult compiled = deploy::compile(imported.api, stage, {.shared = m_gateway.shared()});
         if (!compiled.deployment)
             throw std::runtime_error(format(compiled.diagnostics.front()));
         m_gateway.install(compiled.deployment);

@@ -78,6 +78,7 @@ void GatewayEngine::forgetProject()
         if (m_gateway && state.installed)
             m_gateway->remove(key.api, key.stage);
     }
+    m_shared->caches.turnOff();
     m_stages.clear();
     m_drafts.clear();
 }
