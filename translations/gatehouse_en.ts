@@ -48,4 +48,82 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>gatehouse::ui::CoverageColumn</name>
+    <message numerus="yes">
+        <source>Reached %n time(s)</source>
+        <translation>
+            <numerusform>Reached %n time</numerusform>
+            <numerusform>Reached %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reached %n time(s), but not all of it</source>
+        <translation>
+            <numerusform>Reached %n time, but not all of it</numerusform>
+            <numerusform>Reached %n times, but not all of it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::FindBar</name>
+    <message numerus="yes">
+        <source>%n replaced</source>
+        <translation>
+            <numerusform>%n replaced</numerusform>
+            <numerusform>%n replaced</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::Folding</name>
+    <message numerus="yes">
+        <source>Show %n line(s)</source>
+        <translation>
+            <numerusform>Show %n line</numerusform>
+            <numerusform>Show %n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Hide %n line(s)</source>
+        <translation>
+            <numerusform>Hide %n line</numerusform>
+            <numerusform>Hide %n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::PlaygroundPage</name>
+    <message numerus="yes">
+        <source>%1 ms · %n step(s)</source>
+        <translation>
+            <numerusform>%1 ms · %n step</numerusform>
+            <numerusform>%1 ms · %n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n octet(s)</source>
+        <translation>
+            <numerusform>%n octet</numerusform>
+            <numerusform>%n octets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… %n time(s) in all</source>
+        <translation>
+            <numerusform>… %n time in all</numerusform>
+            <numerusform>… %n times in all</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::Provenance</name>
+    <message numerus="yes">
+        <source>%n stretch(es) of the output are lit.</source>
+        <translation>
+            <numerusform>%n stretch of the output is lit.</numerusform>
+            <numerusform>%n stretches of the output are lit.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

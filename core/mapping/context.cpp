@@ -1,5 +1,6 @@
 #include "core/mapping/context.h"
 
+#include "core/mapping/context_names.h"
 #include "core/mapping/json_smart.h"
 #include "core/mapping/unconfirmed.h"
 #include "core/vtl/print.h"
@@ -242,6 +243,28 @@ Overrides Context::overrides() const
     }
     vtl::printJson(vtl::makeMap(both), overrides.kept);
     return overrides;
+}
+
+std::vector<std::string> contextNames()
+{
+    std::vector<std::string> names;
+    for (const Name &name : kNames) {
+        names.emplace_back(name.text);
+        const auto addParts = [&names, &name](std::span<const std::string_view> parts) {
+            for (const std::string_view part : parts)
+                names.push_back(std::string(name.text) + '.' + std::string(part));
+        };
+        if (name.text == "identity") {
+            for (const Name &inner : kIdentityNames)
+                names.emplace_back(inner.text);
+        } else if (name.text == kRequestOverride) {
+            addParts(kRequestParts);
+        } else if (name.text == kResponseOverride) {
+            addParts(kResponseParts);
+            names.push_back(std::string(name.text) + ".status");
+        }
+    }
+    return names;
 }
 
 } // namespace gatehouse::mapping

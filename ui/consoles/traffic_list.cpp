@@ -87,6 +87,7 @@ TrafficList::TrafficList(TrafficModel &model, QWidget *parent)
     , m_clear(makeAction(QStringLiteral("clear"), tr("Clear")))
     , m_export(makeAction(QStringLiteral("export"), tr("Export\u2026")))
     , m_resend(makeAction(QStringLiteral("send"), tr("Open in the console"), Qt::CTRL | Qt::Key_E))
+    , m_play(makeAction(QStringLiteral("code"), tr("Open in playground"), Qt::CTRL | Qt::SHIFT | Qt::Key_E))
 {
     m_filtered->setSourceModel(&m_model);
     makeTable();
@@ -185,7 +186,11 @@ void TrafficList::makeTable()
     layOutColumns(*m_table);
 
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_table->addActions({m_resend, m_clear, m_export});
+    m_table->addActions({m_resend, m_play, m_clear, m_export});
+    connect(m_play, &QAction::triggered, this, [this] {
+        if (const TracePtr trace = current())
+            Q_EMIT playgroundRequested(trace);
+    });
     connect(m_resend, &QAction::triggered, this, [this] {
         if (const TracePtr trace = current())
             Q_EMIT resendRequested(trace);

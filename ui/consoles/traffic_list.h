@@ -33,6 +33,8 @@ Q_SIGNALS:
     void traceSelected(const gatehouse::ui::TracePtr &trace);
     /// The user wants to send this one again from the console.
     void resendRequested(const gatehouse::ui::TracePtr &trace);
+    /// The user wants to work with this one's data on a template.
+    void playgroundRequested(const gatehouse::ui::TracePtr &trace);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -57,6 +59,7 @@ private:
     QAction *m_clear;
     QAction *m_export;
     QAction *m_resend;
+    QAction *m_play;
 };
 
 } // namespace gatehouse::ui

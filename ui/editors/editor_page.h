@@ -2,6 +2,7 @@
 
 #include "ui/bridge/trace_feed.h"
 #include "ui/document/object_ref.h"
+#include "ui/document/template_ref.h"
 
 #include <QIcon>
 #include <QWidget>
@@ -35,6 +36,8 @@ public:
     };
     [[nodiscard]] virtual TypedText typedText() const { return TypedText::None; }
     virtual void takeTypedText() { }
+    /// Whether the page stays although object() is none.
+    [[nodiscard]] virtual bool standsAlone() const { return false; }
     /// Whether this page is the place to show @p object.
     [[nodiscard]] virtual bool shows(const ObjectRef &object) const { return object == m_object; }
 
@@ -45,6 +48,8 @@ Q_SIGNALS:
     void openRequested(const gatehouse::ui::ObjectRef &object);
     /// The cursor came upon another object: for the tree to show it, without leaving the page.
     void objectUnderCursorChanged(const gatehouse::ui::ObjectRef &object);
+    /// A mapping template of the page is to be worked on in a playground.
+    void playgroundRequested(const gatehouse::ui::TemplateRef &ref);
     /// Deployment of the draft to @p stage was asked for.
     void deployRequested(const gatehouse::ui::StageRef &stage);
 
@@ -52,6 +57,7 @@ protected:
     EditorPage(ProjectDocument &document, ObjectRef object, QWidget *parent);
 
     [[nodiscard]] ProjectDocument &document() const noexcept { return m_document; }
+    void setObject(ObjectRef object) { m_object = std::move(object); }
     /// A change of the document that may concern the page. The base class keeps object() right before it calls this.
     virtual void follow(const DocumentChange &change) = 0;
 

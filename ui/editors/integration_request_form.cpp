@@ -209,6 +209,9 @@ void IntegrationRequestForm::connectFields()
                         field.isEmpty() ? field : QStringLiteral("requestTemplate ") + field,
                         [&](auto &integration) { integration.requestTemplates = m_templates->templates(); });
     });
+    connect(m_templates, &TemplateEditor::playgroundRequested, this, [this](const QString &mediaType) {
+        Q_EMIT playgroundRequested({ref(), playground::Phase::Request, {}, toStd(mediaType)});
+    });
 }
 
 void IntegrationRequestForm::load(const model::RestApi &, const model::Method &method)
@@ -241,6 +244,7 @@ void IntegrationRequestForm::load(const model::RestApi &, const model::Method &m
                         QStringLiteral("integration.request.path."), QStringLiteral("integration.request.querystring."),
                         QStringLiteral("integration.request.multivaluequerystring.")}));
     m_templates->setTemplates(integration.requestTemplates);
+    tellNames(*m_templates, method);
 
     // Only what this type of integration uses is shown; nothing that is hidden is lost.
     const bool isMock = integration.type == Type::Mock;

@@ -145,6 +145,10 @@ void IntegrationResponseForm::connectFields()
         editCurrent(tr("Change response template"), field.isEmpty() ? field : QStringLiteral("template ") + field,
                     [&](auto &response) { response.responseTemplates = m_templates->templates(); });
     });
+    connect(m_templates, &TemplateEditor::playgroundRequested, this, [this](const QString &mediaType) {
+        Q_EMIT playgroundRequested(
+            {ref(), playground::Phase::Response, toStd(m_pattern->text()), toStd(mediaType)});
+    });
 }
 
 void IntegrationResponseForm::load(const model::RestApi &, const model::Method &method)
@@ -202,6 +206,7 @@ void IntegrationResponseForm::loadCurrent(const model::Method &method)
     m_mappingProblem->tell(*m_mappings,
                            mappingProblem(response.responseParameters, {QStringLiteral("method.response.header.")}));
     m_templates->setTemplates(response.responseTemplates);
+    tellNames(*m_templates, method);
 }
 
 } // namespace

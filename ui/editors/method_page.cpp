@@ -59,6 +59,10 @@ MethodPage::MethodPage(ProjectDocument &document, const MethodRef &ref, QWidget 
     m_forms->addWidget(newIntegrationResponseForm(document));
     m_forms->addWidget(newMethodResponseForm(document));
 
+    for (int i = 0; i < m_forms->count(); ++i)
+        connect(static_cast<MethodForm *>(m_forms->widget(i)), &MethodForm::playgroundRequested, this,
+                &MethodPage::playgroundRequested);
+
     auto *top = new QWidget;
     auto *topColumn = new QVBoxLayout(top);
     topColumn->setContentsMargins(kGroupGap, kGroupGap, kGroupGap, kGap);

@@ -3,6 +3,7 @@
 #include "ui/editors/form_fields.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/template_assist.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
@@ -21,8 +22,10 @@ TemplateEditor::TemplateEditor(const QString &accessibleName, QWidget *parent)
     : QWidget(parent)
     , m_tabs(new QTabBar)
     , m_remove(new QToolButton)
+    , m_play(new QToolButton)
     , m_hint(new QLabel(tr("No template: the body passes as it is. Add one for a media type to change it.")))
     , m_editor(new CodeEditor)
+    , m_assist(new TemplateAssist(m_editor))
 {
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
@@ -45,12 +48,20 @@ TemplateEditor::TemplateEditor(const QString &accessibleName, QWidget *parent)
     m_remove->setToolTip(tr("Remove the template for this media type"));
     m_remove->setAutoRaise(true);
     connect(m_remove, &QToolButton::clicked, this, &TemplateEditor::removeCurrent);
+    m_play->setIcon(icon(QStringLiteral("run")));
+    m_play->setText(tr("Playground"));
+    m_play->setToolTip(tr("Work on this template with an event and its output beside it (Ctrl+Shift+P)"));
+    m_play->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_play->setAutoRaise(true);
+    connect(m_play, &QToolButton::clicked, this,
+            [this] { Q_EMIT playgroundRequested(toQString(currentType())); });
 
     auto *top = new QHBoxLayout;
     top->setSpacing(kGrid);
     top->addWidget(m_tabs);
     top->addWidget(add);
     top->addStretch(1);
+    top->addWidget(m_play);
     top->addWidget(m_remove);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -92,11 +103,20 @@ void TemplateEditor::setTemplates(const model::StringMap &templates)
     showCurrent();
 }
 
+void TemplateEditor::setKnownNames(const QStringList &parameters, const QStringList &stageVariables)
+{
+    TemplateFacts facts = m_assist->facts();
+    facts.parameters = parameters;
+    facts.stageVariables = stageVariables;
+    m_assist->setFacts(std::move(facts));
+}
+
 void TemplateEditor::showCurrent()
 {
     const bool any = m_tabs->count() > 0;
     m_tabs->setVisible(any);
     m_remove->setVisible(any);
+    m_play->setVisible(any);
     m_editor->setVisible(any);
     m_hint->setVisible(!any);
     showText(*m_editor, any ? m_templates[currentType()] : std::string());

@@ -28,6 +28,7 @@ Actions::Actions(QWidget *window)
 
     locate = add(QStringLiteral("search"), tr("&Go To…"), key("Ctrl+K"));
     openApiText = add(QStringLiteral("code"), tr("OpenAPI &Text"), key("Ctrl+T"));
+    playground = add(QStringLiteral("code"), tr("&Playground"), key("Ctrl+Shift+P"));
     closeTab = add({}, tr("&Close Tab"), key("Ctrl+W"));
     closeOtherTabs = add({}, tr("Close &Other Tabs"), {});
     nextTab = add({}, tr("&Next Tab"), key("Ctrl+PgDown"));
@@ -101,7 +102,7 @@ void Actions::fillMenus(QMenuBar *bar, QAction *undo, QAction *redo)
     view->addAction(resetLayout);
     view->addSeparator();
     panelsMenu = view->addMenu(icon(QStringLiteral("project")), tr("&Panels"));
-    view->addActions({openApiText});
+    view->addActions({openApiText, playground});
     view->addSeparator();
     view->addActions({nextTab, previousTab, closeTab, closeOtherTabs});
     view->addSeparator();
@@ -131,7 +132,7 @@ QList<QAction *> Actions::all() const
 void Actions::setProjectOpen(bool open)
 {
     for (QAction *action :
-         {save, saveAs, importApi, exportApi, closeProject, openApiText, closeTab, closeOtherTabs, nextTab, previousTab,
+         {save, saveAs, importApi, exportApi, closeProject, openApiText, playground, closeTab, closeOtherTabs, nextTab, previousTab,
           resetLayout, toggleGateway, deploy, callMethod, copyAddress, clearTraffic})
         action->setEnabled(open);
     layouts->setEnabled(open);

@@ -38,6 +38,7 @@ public:
 
     QAction *locate;
     QAction *openApiText;
+    QAction *playground;
     QAction *closeTab;
     QAction *closeOtherTabs;
     QAction *nextTab;

@@ -2,6 +2,8 @@
 
 #include "ui/document/project_document.h"
 #include "ui/editors/editor_page.h"
+#include "ui/playground/playground_events.h"
+#include "ui/playground/playground_page.h"
 #include "ui/widgets/code_editor.h"
 
 #include <QTabBar>
@@ -66,6 +68,33 @@ void EditorTabs::openText(const model::ApiId &api, const ObjectRef &object)
         setCurrentWidget(page);
 }
 
+PlaygroundPage *EditorTabs::openPlayground(const PlaygroundState &state)
+{
+    auto *page = new PlaygroundPage(m_document, m_traffic, state);
+    add(page);
+    Q_EMIT playgroundOpened(page);
+    return page;
+}
+
+PlaygroundPage *EditorTabs::openPlayground(const TemplateRef &ref)
+{
+    for (EditorPage *page : pages()) {
+        auto *playground = qobject_cast<PlaygroundPage *>(page);
+        if (playground && playground->state().bound == ref) {
+            setCurrentWidget(playground);
+            return playground;
+        }
+    }
+    PlaygroundState state;
+    if (const std::string *text = templateText(m_document, ref))
+        state.source = *text;
+    state.event = eventFromModel(m_document, ref);
+    state.phase = ref.phase;
+    state.mediaType = ref.mediaType;
+    state.bound = ref;
+    return openPlayground(state);
+}
+
 void EditorTabs::revealInText(const ObjectRef &object)
 {
     const auto text = m_texts.find(object.api);
@@ -112,6 +141,8 @@ void EditorTabs::add(EditorPage *page)
             Q_EMIT currentObjectChanged(object);
     });
     connect(page, &EditorPage::deployRequested, this, &EditorTabs::deployRequested);
+    connect(page, &EditorPage::playgroundRequested, this,
+            [this](const TemplateRef &ref) { openPlayground(ref)->setFocus(Qt::OtherFocusReason); });
     page->setTrace(m_trace);
     setCurrentWidget(page);
 }
@@ -176,6 +207,7 @@ void EditorTabs::closeAt(int index)
     QWidget *page = widget(index);
     if (!page)
         return;
+    Q_EMIT aboutToClose(qobject_cast<EditorPage *>(page));
     std::erase_if(m_texts, [page](const auto &text) { return text.second == page; });
     removeTab(index);
     page->deleteLater();
@@ -188,7 +220,7 @@ void EditorTabs::closeOrphans()
         const QSignalBlocker quiet(this);
         for (int i = count() - 1; i >= 0; --i) {
             const auto *page = qobject_cast<EditorPage *>(widget(i));
-            if (page->object().kind == ObjectRef::Kind::None)
+            if (page->object().kind == ObjectRef::Kind::None && !page->standsAlone())
                 closeAt(i);
         }
     }

@@ -11,7 +11,10 @@
 
 namespace gatehouse::ui {
 
+class PlaygroundPage;
 class ProjectDocument;
+class TrafficModel;
+struct PlaygroundState;
 
 /// The editors in the centre: one tab for each object that is open, and one for the text of each API. A tab whose
 /// object is deleted goes.
@@ -27,6 +30,12 @@ public:
     void openText(const model::ApiId &api, const ObjectRef &object = {});
     /// The same at a line (1-based) of the text.
     void openTextAt(const model::ApiId &api, std::uint32_t line, std::uint32_t column);
+    /// Another playground page, in front.
+    PlaygroundPage *openPlayground(const PlaygroundState &state);
+    /// The playground that is bound to that template, or a new one with its text and an event from its model.
+    PlaygroundPage *openPlayground(const TemplateRef &ref);
+    /// Where playgrounds take recorded requests from.
+    void setTraffic(TrafficModel *traffic) { m_traffic = traffic; }
     /// Brings @p object into view if the text of its API is in front.
     void revealInText(const ObjectRef &object);
 
@@ -48,6 +57,8 @@ Q_SIGNALS:
     /// The user wants to close a page, but its text cannot be read and would be lost. close() closes it all the same.
     void lossOfTextImminent(gatehouse::ui::EditorPage *page);
     void deployRequested(const gatehouse::ui::StageRef &stage);
+    void playgroundOpened(gatehouse::ui::PlaygroundPage *page);
+    void aboutToClose(gatehouse::ui::EditorPage *page);
 
 protected:
     void tabInserted(int index) override;
@@ -62,6 +73,7 @@ private:
     ProjectDocument &m_document;
     std::map<model::ApiId, QPointer<EditorPage>> m_texts;
     TracePtr m_trace;
+    TrafficModel *m_traffic = nullptr;
 };
 
 } // namespace gatehouse::ui

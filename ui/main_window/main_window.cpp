@@ -14,6 +14,7 @@
 #include "ui/main_window/task_status.h"
 #include "ui/main_window/welcome_page.h"
 #include "ui/models/problems_model.h"
+#include "ui/playground/playground_keeper.h"
 #include "ui/settings/settings.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/icons.h"
@@ -55,6 +56,7 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     , m_session(m_document, settings)
     , m_recovery(m_document, settings.unsavedFolder())
     , m_problems(new ProblemsModel(m_document, this))
+    , m_playgrounds(new PlaygroundKeeper(m_document, settings.playgroundFolder(), this))
     , m_actions(new Actions(this))
     , m_systemFont(QApplication::font())
 {
@@ -102,6 +104,7 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
 MainWindow::~MainWindow()
 {
     // Parts refer to the document and the gateway, which are members and so go before the children would.
+    delete m_playgrounds; // while the pages are there
     delete m_locator;
     delete takeCentralWidget();
     for (QDockWidget *dock : m_docks.all())
@@ -118,6 +121,7 @@ void MainWindow::makeCentre()
                               tr("Choose a method or a stage in the project tree, or go to anything by its name."),
                               m_actions->locate);
     m_editors = new EditorTabs(m_document);
+    m_editors->setTraffic(&m_traffic);
     m_centre = new QStackedWidget;
     m_centre->addWidget(m_welcome);
     m_centre->addWidget(m_noTabs);
@@ -204,6 +208,7 @@ void MainWindow::makeToolBar()
         m_toolBar->addWidget(button);
     }
     m_toolBar->addSeparator();
+    m_toolBar->addWidget(labelled(m_actions->playground));
     m_toolBar->addWidget(labelled(m_actions->locate));
     QToolButton *theme = labelled(m_actions->switchTheme);
     theme->setToolButtonStyle(Qt::ToolButtonIconOnly);

@@ -21,6 +21,7 @@ class EditorTabs;
 class EmptyState;
 class InfoBar;
 class Locator;
+class PlaygroundKeeper;
 class ProblemsModel;
 class ProblemsView;
 class ProjectTreeView;
@@ -111,6 +112,9 @@ private:
     void updateSavedRequests();
     void keepRequest(const model::SavedRequest &request);
     void callMethod();
+    /// A playground: what was closed last, or a first one.
+    void openPlayground();
+    void openPlayground(const trace::Trace &trace);
     [[nodiscard]] ObjectRef currentObject() const;
     [[nodiscard]] StageRef currentStage() const;
 
@@ -121,6 +125,7 @@ private:
     Recovery m_recovery;
     TrafficModel m_traffic;
     ProblemsModel *m_problems;
+    PlaygroundKeeper *m_playgrounds;
     Actions *m_actions;
     WindowLayouts *m_layouts = nullptr;
     Locator *m_locator = nullptr;

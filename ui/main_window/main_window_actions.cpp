@@ -20,6 +20,9 @@
 #include "ui/main_window/stage_selector.h"
 #include "ui/main_window/welcome_page.h"
 #include "ui/models/problems_model.h"
+#include "ui/playground/playground_events.h"
+#include "ui/playground/playground_keeper.h"
+#include "ui/playground/playground_page.h"
 #include "ui/settings/settings.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/empty_state.h"
@@ -54,6 +57,7 @@ void MainWindow::connectActions()
     on(m_actions->quit, [this] { close(); });
     on(m_actions->settings, [this] { showSettings(); });
     on(m_actions->locate, [this] { m_locator->open(); });
+    on(m_actions->playground, [this] { openPlayground(); });
     on(m_actions->openApiText, [this] {
         const EditorPage *page = m_editors->currentPage();
         const ObjectRef object = page ? page->currentPart() : ObjectRef();
@@ -136,6 +140,13 @@ void MainWindow::connectViews()
             [this](const ObjectRef &object) { m_editors->openText(object.api, object); });
     connect(m_tree, &ProjectTreeView::deployRequested, this, &MainWindow::deploy);
     connect(m_editors, &EditorTabs::deployRequested, this, &MainWindow::deploy);
+    connect(m_editors, &EditorTabs::playgroundOpened, m_playgrounds, &PlaygroundKeeper::follow);
+    connect(m_editors, &EditorTabs::aboutToClose, m_playgrounds, [this](EditorPage *page) {
+        if (auto *playground = qobject_cast<PlaygroundPage *>(page))
+            m_playgrounds->close(playground);
+    });
+    connect(m_trafficList, &TrafficList::playgroundRequested, this,
+            [this](const TracePtr &trace) { openPlayground(*trace); });
     connect(m_editors, &EditorTabs::lossOfTextImminent, this, [this](EditorPage *page) {
         askToLoseText(page, [this, page = QPointer(page)] {
             if (page)
@@ -193,7 +204,10 @@ void MainWindow::showProject()
     m_wantedStage.clear();
     chooseStage(m_stage->current());
     m_toolBar->show();
-    if (m_editors->count() == 0 && !m_document.project().apis.empty())
+    const bool isFresh = m_editors->count() == 0;
+    for (const PlaygroundState &state : m_playgrounds->beginProject())
+        m_editors->openPlayground(state);
+    if (isFresh && !m_document.project().apis.empty())
         m_editors->open({ObjectRef::Kind::Api, model::idOf(m_document.project().apis.front().api), {}, {}});
     updateCentre();
     updateTitle();
@@ -378,6 +392,24 @@ void MainWindow::callMethod()
     m_docks.request->show();
     m_docks.request->raise();
     m_console->focusAddress();
+}
+
+void MainWindow::openPlayground()
+{
+    const std::optional<PlaygroundState> closed = m_playgrounds->takeClosed();
+    m_editors->openPlayground(closed ? *closed : firstPlayground())->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::openPlayground(const trace::Trace &trace)
+{
+    using playground::Phase;
+    PlaygroundState state;
+    state.event = eventFromTrace(m_document, trace, Phase::Request);
+    state.bound = templateOfTrace(m_document, trace, Phase::Request);
+    const std::string *text = state.bound ? templateText(m_document, *state.bound) : nullptr;
+    if (text)
+        state.source = *text;
+    m_editors->openPlayground(state)->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::raiseDock(QDockWidget *dock)

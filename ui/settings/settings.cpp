@@ -182,6 +182,11 @@ QString Settings::unsavedFolder() const
     return QFileInfo(m_store->fileName()).dir().filePath(QStringLiteral("unsaved"));
 }
 
+QString Settings::playgroundFolder() const
+{
+    return QFileInfo(m_store->fileName()).dir().filePath(QStringLiteral("playgrounds"));
+}
+
 QByteArray Settings::windowState(const QString &name) const
 {
     return m_store->value(kWindow + name).toByteArray();

@@ -56,6 +56,8 @@ public:
     [[nodiscard]] QString historyFile() const;
     /// Where unsaved work is kept aside.
     [[nodiscard]] QString unsavedFolder() const;
+    /// Where the states of playgrounds are kept.
+    [[nodiscard]] QString playgroundFolder() const;
 
     /// Opaque states of the main window, by name.
     [[nodiscard]] QByteArray windowState(const QString &name) const;

@@ -3,11 +3,13 @@
 #include "tests/ui/support/pseudo_translator.h"
 #include "tests/ui/support/studio.h"
 #include "tests/ui/support/view_checks.h"
+#include "ui/main_window/actions.h"
 #include "ui/main_window/deploy_dialog.h"
 #include "ui/main_window/editor_tabs.h"
 #include "ui/main_window/export_dialog.h"
 #include "ui/settings/settings_dialog.h"
 
+#include <QAction>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -58,7 +60,7 @@ void TranslationTest::initTestCase()
 void TranslationTest::everyTextIsTranslatedAndFits_data()
 {
     QTest::addColumn<QString>("view");
-    for (const char *view : {"welcome", "design", "method", "stage", "run", "debug", "deploy", "export", "settings"})
+    for (const char *view : {"welcome", "design", "method", "playground", "stage", "run", "debug", "deploy", "export", "settings"})
         QTest::newRow(view) << QString::fromLatin1(view);
 }
 
@@ -74,6 +76,8 @@ void TranslationTest::everyTextIsTranslatedAndFits()
         QVERIFY(studio.openSample());
     if (view == u"method") {
         QVERIFY(studio.openMethod(QStringLiteral("/pets/{petId}"), QStringLiteral("GET")));
+    } else if (view == u"playground") {
+        window.actions().playground->trigger();
     } else if (view == u"stage") {
         QVERIFY(window.editors().open(ObjectRef::of(StageRef{studio.api(), "dev"})));
     } else if (view == u"run" || view == u"debug") {
