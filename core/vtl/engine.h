@@ -39,13 +39,25 @@ public:
         growSlots();
     }
 
-    void run() { (void)runBlock(m_program->root()); }
+    void run()
+    {
+        try {
+            (void)runBlock(m_program->root());
+        } catch (const Unwind &) { // #stop within a text or a block used as a value
+        }
+    }
 
     /// The place of the statement or expression under way, for errors that do not know theirs.
     [[nodiscard]] SourceSpan place() const noexcept { return m_place; }
 
 private:
     enum class Flow : std::uint8_t { Normal, Break, Stop };
+
+    /// #break or #stop on its way out of an expression: of "text" or of a block used as a value. Who catches it calls
+    /// returnTo().
+    struct Unwind {
+        Flow flow;
+    };
 
     /// One call of a macro: its parameters are names for expressions of the caller.
     struct Frame {
@@ -111,14 +123,15 @@ private:
 
     /// After octets were appended from @p begin on.
     void wrote(std::size_t begin, SourceSpan span, std::string_view origin);
-    void printReference(const Node &node);
-    void printUndefined(const Node &node, const Reference &reference);
+    Flow printReference(const Node &node);
+    Flow printUndefined(const Node &node, const Reference &reference);
 
-    /// What an undefined reference prints: its source; for a macro's parameter that of the caller's argument.
-    std::string_view nullLiteral(const Reference &reference) const;
+    /// What an undefined or escaped reference prints: its source; for a macro's parameter that of the caller's
+    /// argument.
+    std::string_view sourceOf(const Reference &reference) const;
 
     /// Renders what #define made (or the body of a "#@" call) where it is used, under @p name if it has one.
-    void renderBlock(BlockObject &block, std::string_view name = {});
+    Flow renderBlock(BlockObject &block, std::string_view name = {});
 
     /// Runs @p work with its output going to a string of its own.
     template <class Work>
@@ -128,10 +141,12 @@ private:
         std::string *const outer = std::exchange(m_out, &buffer);
         const std::size_t outerBegin = std::exchange(m_outBegin, 0);
         ++m_redirected;
-        work();
+        const Flow flow = work();
         --m_redirected;
         m_out = outer;
         m_outBegin = outerBegin;
+        if (flow != Flow::Normal)
+            throw Unwind{flow};
         charge(buffer.size());
         return buffer;
     }
@@ -307,6 +322,7 @@ private:
         std::uint32_t macroDepth;
         std::size_t made;
         std::size_t stackSize;
+        std::size_t nullItems;
     };
     [[nodiscard]] Position position() const;
     void returnTo(const Position &position);
@@ -323,6 +339,7 @@ private:
         Expected<Value> result;
         try {
             result = ask();
+        } catch (const Unwind &) { // null, then
         } catch (Error &error) {
             result = std::unexpected(std::move(error));
         }
@@ -381,7 +398,9 @@ private:
     const std::size_t m_mainBegin;
     const RenderLimits &m_limits;
     Work m_work;
+    std::vector<std::uint32_t> m_nullItems; // variables of loops at a null item: null, whatever is assigned to them
     Observer *const m_observer;
+    bool m_ended = false; // by the observer
     const bool m_aws;
     RegexCache m_regexes;
     MethodContext m_methods;

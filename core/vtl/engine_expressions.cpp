@@ -36,8 +36,9 @@ Value Engine::evaluateCompound(const Node &node, std::uint32_t index)
     case NodeKind::Interpolated:
         return Value::string(captured([&]() {
             enter(StackFrame::Kind::Text, {}, node.span);
-            (void)scopeEnd(runBlock(node.a));
+            const Flow flow = runBlock(node.a);
             leave();
+            return flow;
         }));
     case NodeKind::List: {
         chargeElements(node.childCount);
@@ -138,6 +139,8 @@ bool Engine::condition(std::uint32_t index)
     switch (node.kind) {
     case NodeKind::Reference: {
         const Value value = resolve(m_program->reference(node.a));
+        if (value.kind() == Value::Kind::Block)
+            (void)text(value); // Velocity asks what it prints, so it runs
         return value.kind() == Value::Kind::Boolean ? value.asBoolean() : !value.isNull();
     }
     case NodeKind::True: return true;

@@ -38,6 +38,8 @@ Value Engine::lookUp(std::uint32_t slot, std::string *origin)
             return Value::object(Value::Kind::Block,
                                  new BlockObject(static_cast<std::uint32_t>(frame->body), frame->unit));
     }
+    if (std::ranges::contains(m_nullItems, slot))
+        return {};
     if (origin)
         *origin = m_origins[slot];
     return m_slots[slot];
@@ -60,7 +62,7 @@ void Engine::store(std::uint32_t slot, Value value)
 Value Engine::resolve(const Reference &reference, std::uint32_t linkCount, std::string *origin)
 {
     step();
-    Value value = m_frame || origin ? lookUp(reference.slot, origin) : m_slots[reference.slot];
+    Value value = m_frame || origin || !m_nullItems.empty() ? lookUp(reference.slot, origin) : m_slots[reference.slot];
     const auto links = m_program->links(reference).first(linkCount);
     for (const Link &link : links) {
         if (value.isNull())

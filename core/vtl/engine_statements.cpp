@@ -31,8 +31,10 @@ Engine::Flow Engine::performObserved(const Node &node)
 {
     m_stack.back().span = node.span;
     m_stack.back().unit = m_unit;
-    if (!m_observer->beforeStatement(node.kind, shown(node.span), *this))
+    if (!m_observer->beforeStatement(node.kind, shown(node.span), *this)) {
+        m_ended = true;
         return Flow::Stop;
+    }
     const Position here = position();
     try {
         return perform(node);
@@ -51,7 +53,7 @@ Engine::Flow Engine::perform(const Node &node)
 {
     switch (node.kind) {
     case NodeKind::Text: emit(m_program->text(node.a, node.b), node.span); return Flow::Normal;
-    case NodeKind::Reference: printReference(node); return Flow::Normal;
+    case NodeKind::Reference: return printReference(node);
     case NodeKind::Set: assign(node); return Flow::Normal;
     case NodeKind::If: return runIf(node);
     case NodeKind::Foreach: return runForeach(node);
@@ -102,6 +104,7 @@ Engine::Flow Engine::runForeach(const Node &node)
 
     Flow flow = Flow::Normal;
     std::uint32_t turns = 0;
+    const Position here = position();
     while (iterator->hasNext()) {
         if (m_limits.maxLoopTurns != 0 && turns == m_limits.maxLoopTurns) {
             if (m_limits.loopLimitFails)
@@ -117,6 +120,7 @@ Engine::Flow Engine::runForeach(const Node &node)
         step();
         ++loop->index;
         loop->hasNext = iterator->hasNext();
+        const bool isNull = item.isNull();
         store(node.a, std::move(item));
         if (m_observer)
             m_origins[node.a] = origin.empty() ? std::string() : std::format("{}[{}]", origin, loop->index);
@@ -124,7 +128,17 @@ Engine::Flow Engine::runForeach(const Node &node)
             if (m_loopSlots[name] >= 0)
                 exchangeSlot(m_loopSlots[name], loopValue(name, loop.get()));
         }
-        flow = runBlock(node.c);
+        if (isNull)
+            m_nullItems.push_back(node.a);
+        try {
+            flow = runBlock(node.c);
+        } catch (const Unwind &unwind) {
+            flow = unwind.flow;
+            const LoopObject *const target = m_breakTarget;
+            returnTo(here);
+            m_breakTarget = target;
+        }
+        m_nullItems.resize(here.nullItems);
         if (flow == Flow::Break && (m_breakTarget == nullptr || m_breakTarget == loop.get())) {
             flow = Flow::Normal;
             m_breakTarget = nullptr;
@@ -155,7 +169,12 @@ Engine::Flow Engine::runBreak(const Node &node)
 
 Engine::Flow Engine::runCall(const Node &node)
 {
+    std::uint32_t unit = m_unit;
     const Macro *macro = m_program->macro(m_program->name(node.a));
+    if (!macro && unit != 0) { // what #evaluate runs sees the macros of the template
+        macro = m_template->macro(m_program->name(node.a));
+        unit = 0;
+    }
     if (!macro) {
         emit(m_program->text(node.b, node.c), node.span);
         return Flow::Normal;
@@ -168,10 +187,10 @@ Engine::Flow Engine::runCall(const Node &node)
         frame.body = children.back();
         frame.arguments = children.first(children.size() - 1);
     }
-    enter(StackFrame::Kind::Macro, m_program->name(macro->name), node.span);
+    enter(StackFrame::Kind::Macro, m_program->name(node.a), node.span);
     ++m_macroDepth;
     m_frame = &frame;
-    const Flow flow = runBlock(macro->body);
+    const Flow flow = inUnit(unit, [&]() { return runBlock(macro->body); });
     m_frame = frame.outer;
     --m_macroDepth;
     leave();
@@ -190,11 +209,15 @@ Engine::Flow Engine::runEvaluate(const Node &node)
     addUnit(*std::move(program));
     enter(StackFrame::Kind::Evaluate, {}, node.span);
     const bool inTemplate = m_unit == 0;
+    const Position here = position();
+    Flow flow = Flow::Normal;
     try {
-        const Flow flow
-            = inUnit(static_cast<std::uint32_t>(m_units.size()), [&]() { return runBlock(m_program->root()); });
-        leave();
-        return scopeEnd(flow);
+        flow = inUnit(static_cast<std::uint32_t>(m_units.size()), [&]() { return runBlock(m_program->root()); });
+    } catch (const Unwind &unwind) {
+        flow = unwind.flow;
+        const LoopObject *const target = m_breakTarget;
+        returnTo(here);
+        m_breakTarget = target;
     } catch (Error &error) {
         if (inTemplate) { // where it is in the text that was made says nothing to whoever sees the template
             error.span = node.span;
@@ -202,6 +225,8 @@ Engine::Flow Engine::runEvaluate(const Node &node)
         }
         throw;
     }
+    leave();
+    return flow == Flow::Stop && !m_ended ? Flow::Normal : scopeEnd(flow); // #stop ends only what is evaluated
 }
 
 } // namespace gatehouse::vtl

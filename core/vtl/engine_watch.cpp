@@ -5,8 +5,8 @@ namespace gatehouse::vtl {
 
 Engine::Position Engine::position() const
 {
-    return {m_place, m_program,     m_unit,  m_out,        m_outBegin, m_redirected,
-            m_loop,  m_breakTarget, m_frame, m_macroDepth, m_made,     m_stack.size()};
+    return {m_place,       m_program, m_unit,       m_out,  m_outBegin,     m_redirected,      m_loop,
+            m_breakTarget, m_frame,   m_macroDepth, m_made, m_stack.size(), m_nullItems.size()};
 }
 
 void Engine::returnTo(const Position &position)
@@ -22,6 +22,7 @@ void Engine::returnTo(const Position &position)
     m_frame = position.frame;
     m_macroDepth = position.macroDepth;
     m_made = position.made;
+    m_nullItems.resize(position.nullItems);
     m_stack.erase(m_stack.begin() + static_cast<std::ptrdiff_t>(position.stackSize), m_stack.end());
 }
 

@@ -58,15 +58,13 @@ void throwRuntime(std::string detail)
 Value callMethod(const Value &receiver, MethodName name, Arguments arguments, MethodContext &context, bool &known)
 {
     known = true;
+    if (receiver.kind() != Kind::Void && name == MethodName::equals && arguments.size() == 1)
+        return Value::boolean(javaEquals(receiver, arguments[0]));
+    if (receiver.kind() != Kind::Block && name == MethodName::toString && arguments.empty())
+        return Value::string(toText(receiver));
     switch (receiver.kind()) {
     case Kind::String: return callString(receiver.text(), name, arguments, context, known);
     case Kind::Void: return callString({}, name, arguments, context, known);
-    case Kind::Character:
-        if (arguments.empty() && name == MethodName::toString)
-            return Value::string(std::string(receiver.text()));
-        if (arguments.size() == 1 && name == MethodName::equals)
-            return Value::boolean(javaEquals(receiver, arguments[0]));
-        break;
     case Kind::Boolean:
     case Kind::Integer:
     case Kind::Long:
@@ -82,11 +80,10 @@ Value callMethod(const Value &receiver, MethodName name, Arguments arguments, Me
             return property(receiver, "key");
         if (arguments.empty() && name == MethodName::getValue)
             return property(receiver, "value");
-        if (arguments.empty() && name == MethodName::toString)
-            return Value::string(toText(receiver));
         if (arguments.size() == 1 && name == MethodName::setValue)
             return receiver.as<EntryObject>().map->put(receiver.as<EntryObject>().key, arguments[0]);
         break;
+    case Kind::Character:
     case Kind::Null:
     case Kind::Block: // the renderer makes text of it first
     case Kind::Host: // asked by name
@@ -160,8 +157,8 @@ Value element(const Value &receiver, const Value &index, MethodContext &context)
     }
     if (receiver.kind() == Kind::Host && index.isText())
         return receiver.as<HostObject>().property(index.text());
-    if (receiver.kind() == Kind::Loop && index.isText())
-        return loopProperty(receiver.as<LoopObject>(), index.text());
+    if (receiver.kind() == Kind::Loop)
+        return element(makeMap(receiver.as<LoopObject>().storage), index, context);
     if (negative) { // Velocity asks for size() then, which must exist
         bool known = true;
         (void)callMethod(receiver, MethodName::size, {}, context, known);

@@ -132,17 +132,9 @@ Value callAnyList(const Value &receiver, MethodName name, Arguments a, bool &kno
         if (a.empty())
             return makeList(list.items, ListObject::Flavor::Array);
         break;
-    case MethodName::equals:
-        if (a.size() == 1)
-            return Value::boolean(javaEquals(receiver, a[0]));
-        break;
     case MethodName::subList:
         if (isInteger(a, 2) && a[1].kind() == Kind::Integer)
             return subList(list, a);
-        break;
-    case MethodName::toString:
-        if (a.empty())
-            return Value::string(toText(receiver));
         break;
     default: break;
     }
@@ -305,18 +297,25 @@ Value callMap(const Value &receiver, MethodName name, Arguments a, bool &known)
             return Value::nothing();
         }
         break;
-    case MethodName::equals:
-        if (a.size() == 1)
-            return Value::boolean(javaEquals(receiver, a[0]));
-        break;
-    case MethodName::toString:
-        if (a.empty())
-            return Value::string(toText(receiver));
-        break;
     default: break;
     }
     known = false;
     return {};
+}
+
+/// Removes the entries of the map behind a view whose shown part is @p unwanted, @p most of them at most.
+template <class Unwanted>
+bool removeFrom(const Value &receiver, std::size_t most, Unwanted &&unwanted)
+{
+    auto &view = receiver.as<ViewObject>();
+    std::vector<Value> keys;
+    for (std::size_t i = 0; i < view.map->size() && keys.size() < most; ++i) {
+        if (unwanted(view.at(i)))
+            keys.push_back(view.map->slots()[i].key);
+    }
+    for (const Value &key : keys)
+        view.map->remove(key);
+    return !keys.empty();
 }
 
 Value callView(const Value &receiver, MethodName name, Arguments a, bool &known)
@@ -352,19 +351,34 @@ Value callView(const Value &receiver, MethodName name, Arguments a, bool &known)
             return makeList(*elementsOf(receiver), ListObject::Flavor::Array);
         break;
     case MethodName::remove:
-        if (a.size() == 1 && view.what == ViewObject::What::Keys) {
-            const bool had = view.map->find(a[0]) != nullptr;
-            view.map->remove(a[0]);
-            return Value::boolean(had);
+        if (a.size() == 1)
+            return Value::boolean(removeFrom(receiver, 1, [&](const Value &v) { return javaEquals(v, a[0]); }));
+        break;
+    case MethodName::removeAll:
+    case MethodName::retainAll:
+        if (a.size() == 1) {
+            if (const auto others = elementsOf(a[0]))
+                return Value::boolean(removeFrom(receiver, view.map->size(), [&](const Value &v) {
+                    return holds(*others, v) == (name == MethodName::removeAll);
+                }));
         }
         break;
-    case MethodName::equals:
-        if (a.size() == 1)
-            return Value::boolean(javaEquals(receiver, a[0]));
+    case MethodName::clear:
+        if (a.empty()) {
+            view.map->clear();
+            return Value::nothing();
+        }
         break;
-    case MethodName::toString:
-        if (a.empty())
-            return Value::string(toText(receiver));
+    case MethodName::add:
+        if (a.size() == 1)
+            throwRuntime("add: what a map shows of itself takes no elements");
+        break;
+    case MethodName::addAll:
+        if (a.size() == 1) {
+            if (const auto more = elementsOf(a[0]); more && !more->empty())
+                throwRuntime("addAll: what a map shows of itself takes no elements");
+            return Value::boolean(false);
+        }
         break;
     default: break;
     }
@@ -389,29 +403,22 @@ Value callIterator(const Value &receiver, MethodName name, Arguments a, bool &kn
     return {};
 }
 
+/// A loop is a map of what templates store in it, with properties of its own (ForeachScope is an AbstractMap).
 Value callLoop(const Value &receiver, MethodName name, Arguments a, bool &known)
 {
-    if (!a.empty()) {
-        if (name == MethodName::put && a.size() == 2)
-            return receiver.as<LoopObject>().storage->put(a[0], a[1]);
-        if (name == MethodName::get && a.size() == 1) {
-            const Value *found = receiver.as<LoopObject>().storage->find(a[0]);
-            return found ? *found : Value();
+    if (a.empty()) {
+        switch (name) {
+        case MethodName::getIndex: return property(receiver, "index");
+        case MethodName::getCount: return property(receiver, "count");
+        case MethodName::hasNext: return property(receiver, "hasNext");
+        case MethodName::isFirst: return property(receiver, "first");
+        case MethodName::isLast: return property(receiver, "last");
+        case MethodName::getParent: return property(receiver, "parent");
+        case MethodName::getTopmost: return property(receiver, "topmost");
+        default: break;
         }
-        known = false;
-        return {};
     }
-    switch (name) {
-    case MethodName::getIndex: return property(receiver, "index");
-    case MethodName::getCount: return property(receiver, "count");
-    case MethodName::hasNext: return property(receiver, "hasNext");
-    case MethodName::isFirst: return property(receiver, "first");
-    case MethodName::isLast: return property(receiver, "last");
-    case MethodName::getParent: return property(receiver, "parent");
-    case MethodName::getTopmost: return property(receiver, "topmost");
-    case MethodName::toString: return Value::string(toText(receiver));
-    default: known = false; return {};
-    }
+    return callMap(makeMap(receiver.as<LoopObject>().storage), name, a, known);
 }
 
 } // namespace gatehouse::vtl

@@ -144,10 +144,6 @@ Value callBoolean(const Value &receiver, MethodName name, Arguments a, bool &kno
 
 Value callNumber(const Value &receiver, MethodName name, Arguments a, bool &known)
 {
-    if (name == MethodName::toString && a.empty())
-        return Value::string(toText(receiver));
-    if (name == MethodName::equals && a.size() == 1)
-        return Value::boolean(javaEquals(receiver, a[0]));
     if (name == MethodName::compareTo && a.size() == 1 && a[0].kind() != receiver.kind())
         throwRuntime("compareTo: ClassCastException"); // of the method that takes any Object
     if (receiver.kind() == Kind::Boolean)

@@ -40,8 +40,10 @@ bool equalMembers(const MapObject &a, const MapObject &b, Budget &budget)
 
 bool equalViews(const ViewObject &a, const ViewObject &b, Budget &budget)
 {
-    if (a.what == ViewObject::What::Values || a.what != b.what)
-        return &a == &b;
+    if (a.what != b.what)
+        return false;
+    if (a.what == ViewObject::What::Values) // Java keeps one for each map, compared by identity
+        return a.map.get() == b.map.get();
     if (a.what == ViewObject::What::Entries)
         return equalMembers(*a.map, *b.map, budget);
     return a.map->size() == b.map->size() && std::ranges::all_of(a.map->slots(), [&](const MapObject::Slot &slot) {

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::string_view kDirectives[]
     = {"if", "elseif", "else", "end", "set", "foreach", "macro", "define", "break", "stop"};
+constexpr std::string_view kBranches[] = {"if", "elseif", "else", "end"};
 constexpr std::string_view kVelocityDirectives[] = {"evaluate", "literal", "parse", "include"};
 
 bool isBlank(char c)
@@ -214,6 +215,30 @@ void Parser::printReference(Children &statements, std::string_view image)
     result.prefix = store(image.substr(slashes, lastDollar - slashes));
     statements.push_back(add({.kind = NodeKind::Reference, .a = index, .span = spanFrom(begin + lastDollar)}));
     beginText();
+    if (m_text[m_at - 1] == '}')
+        return;
+    m_referenceEnd = m_at;
+    // The lexer still looks for what belongs to a reference: "{name}" is read as one and gets lost but for its bracket,
+    // a word after ")" or "]" and a "}" are tokens of their own.
+    if (current() == '{' && isIdentifierStart(at(m_at + 1))) {
+        addText("{");
+        flushText(statements, m_at + 1);
+        --m_at; // as if "$" stood there
+        reference();
+        beginText();
+        return;
+    }
+    std::size_t end = m_at;
+    if (current() == '}') {
+        ++end;
+    } else if ((m_text[m_at - 1] == ')' || m_text[m_at - 1] == ']') && isIdentifierStart(current())) {
+        while (isIdentifierPart(at(end)))
+            ++end;
+    }
+    addText(m_text.substr(m_at, end - m_at));
+    m_at = end;
+    if (m_at != m_textSource)
+        beginRun();
 }
 
 /// Backslashes without a dollar: they escape a known directive that follows directly, else they are text.
@@ -225,14 +250,20 @@ void Parser::backslashes()
     const std::size_t count = end - m_at;
     const std::optional<Directive> word = at(end) == '#' ? directiveAt(end) : std::nullopt;
     if (!word || !isKnown(word->name)) {
-        addText(m_text.substr(m_at, count));
+        const bool escaped = word && count % 2 == 1; // what could be a macro's name is text too
+        if (escaped)
+            end = word->end;
+        addText(m_text.substr(m_at, end - m_at));
         m_at = end;
+        if (escaped)
+            beginRun();
         return;
     }
     if (count % 2 == 1) { // escaped: its name is text
         addText(std::string(count / 2, '\\'));
         addText(m_text.substr(end, word->end - end));
         m_at = word->end;
+        beginRun();
         return;
     }
     addText(std::string(word->name == "set" ? count : count / 2, '\\'));
@@ -243,6 +274,11 @@ void Parser::backslashes()
 /// before it, from @p begin on, belong to the token and mostly get lost, as in Velocity.
 bool Parser::hash(Children &statements, bool nested, Stop &stop, std::size_t begin)
 {
+    // After a property the lexer knows no comment: of "##" the first goes the way of such dollars, the second begins.
+    const bool afterProperty = begin == m_at && begin == m_propertyEnd;
+    const bool lone = afterProperty && at(m_at + 1) == '#' && at(m_at + 2) != '#';
+    if (lone)
+        ++m_at;
     const std::string_view dollars = m_text.substr(begin, m_at - begin);
     const char next = at(m_at + 1);
     if (next == '#') { // to the end of the line, newline included
@@ -261,6 +297,8 @@ bool Parser::hash(Children &statements, bool nested, Stop &stop, std::size_t beg
         flushText(statements, begin);
         const std::size_t end = m_text.find("*#", m_at + 2);
         m_at = end == std::string_view::npos ? m_text.size() : end + 2;
+        if (afterProperty)
+            m_propertyEnd = m_at;
         beginText();
         return false;
     }
@@ -271,15 +309,16 @@ bool Parser::hash(Children &statements, bool nested, Stop &stop, std::size_t beg
         addText((std::string(dollars) + "#[[").substr(3)); // three octets go, whatever they are
         addText(m_text.substr(m_at + 3, end - m_at - 3));
         m_at = end + 3;
-        if (m_text.substr(m_at).starts_with("##")) { // directly after raw text that is no comment
-            addText("##");
-            m_at += 2;
-        }
+        if (afterProperty)
+            m_propertyEnd = m_at;
         beginRun();
         return false;
     }
-    if (const std::optional<Directive> word = directiveAt(m_at))
+    if (const std::optional<Directive> word = directiveAt(m_at)) {
+        if (lone && isKnown(word->name) && std::ranges::find(kBranches, word->name) == std::end(kBranches))
+            refuse(VtlErrc::Syntax, std::format("\"##{}\" directly after a property", word->name), begin, word->end);
         return directive(statements, *word, begin, nested, stop);
+    }
     addText(dollars);
     ++m_at;
     if (atEnd() && !m_inString)
@@ -327,12 +366,15 @@ bool Parser::directive(Children &statements, const Directive &word, std::size_t 
 {
     const std::string_view name = word.name;
     if (name == "end" || name == "else" || name == "elseif") {
+        const bool afterProperty = begin != word.begin && begin == m_propertyEnd;
         if (!nested)
             refuse(VtlErrc::Syntax, std::format("\"#{}\" without a block that it could belong to", name), begin,
                    word.end);
         m_at = word.end;
         if (name != "elseif")
             eatBlanksAndNewline();
+        if (afterProperty)
+            m_propertyEnd = m_at;
         stop = name == "end" ? Stop::End : name == "else" ? Stop::Else : Stop::ElseIf;
         return true;
     }
@@ -345,8 +387,17 @@ bool Parser::directive(Children &statements, const Directive &word, std::size_t 
             if (begin == word.begin && std::ranges::all_of(run, isBlank))
                 m_program.m_texts.resize(m_runBegin);
             flushText(statements, begin);
+            // Blanks before it belong to its token: the lexer goes on as if it stood directly after the reference.
+            const bool afterProperty = followsOrBlanks(m_propertyEnd, begin);
+            const bool afterReference = followsOrBlanks(m_referenceEnd, begin);
             m_at = parenthesis;
             setDirective(statements, begin);
+            if (afterProperty)
+                m_propertyEnd = m_at;
+            if (afterReference
+                && (current() == '[' || (current() == '(' && afterProperty)
+                    || (current() == '.' && isIdentifierStart(at(m_at + 1)) && callAhead())))
+                refuse(VtlErrc::Syntax, "directly after #set, this belongs to the reference before it", m_at, m_at + 1);
             beginText();
             return false;
         }
@@ -394,6 +445,21 @@ bool Parser::directive(Children &statements, const Directive &word, std::size_t 
     }
     beginText();
     return false;
+}
+
+/// Whether only blanks stand between @p end and @p begin.
+bool Parser::followsOrBlanks(std::size_t end, std::size_t begin) const
+{
+    return end <= begin && std::ranges::all_of(m_text.substr(end, begin - end), isBlank);
+}
+
+/// Whether ".name(" stands at m_at.
+bool Parser::callAhead() const
+{
+    std::size_t end = m_at + 1;
+    while (isIdentifierPart(at(end)))
+        ++end;
+    return at(end) == '(' && end + 1 < m_text.size();
 }
 
 /// Blanks and one newline, if the newline is there (mapping-templates.md 1.7).

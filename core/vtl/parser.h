@@ -92,6 +92,8 @@ private:
     }
     [[nodiscard]] char current() const noexcept { return at(m_at); }
     void skipSpace();
+    [[nodiscard]] bool followsOrBlanks(std::size_t end, std::size_t begin) const;
+    [[nodiscard]] bool callAhead() const;
     void expect(char c, std::string_view where);
     [[noreturn]] void refuse(VtlErrc code, std::string detail, std::size_t begin, std::size_t end) const;
     [[nodiscard]] SourceSpan spanFrom(std::size_t begin) const noexcept;
@@ -119,6 +121,8 @@ private:
     const bool m_inString;
     int m_depth;
     std::size_t m_at = 0;
+    std::size_t m_propertyEnd = std::string_view::npos; // after ".name" of a reference, where "##" is no comment
+    std::size_t m_referenceEnd = std::string_view::npos; // of the last reference without braces
     std::size_t m_textBegin = 0; // in m_program.m_texts: where the text not yet flushed begins
     std::size_t m_textSource = 0; // in m_text: the same
     std::size_t m_runBegin = 0; // ... and the text since the last reference, directive or comment

@@ -13,6 +13,11 @@ namespace {
 
 constexpr int kMaxOperators = 500; // in one expression: a chain evaluates by recursion
 
+bool isNamed(const Link &link)
+{
+    return link.kind != Link::Kind::Index;
+}
+
 /// Doubled quotes stand for one.
 std::string undouble(std::string_view text, char quote)
 {
@@ -109,6 +114,9 @@ std::uint32_t Parser::reference()
             refuse(VtlErrc::Syntax, std::format("\"}}\" was expected after \"{}\"", m_text.substr(begin, m_at - begin)),
                    begin, std::min(m_at + 1, m_text.size()));
         ++m_at;
+    } else if (const auto last = std::ranges::find_if(links.rbegin(), links.rend(), isNamed);
+               last != links.rend() && last->kind == Link::Kind::Property) { // indexes after it change nothing
+        m_propertyEnd = m_at;
     }
     result.plainName = !braced && !result.quiet;
     const std::string_view literal = m_text.substr(begin, m_at - begin);
