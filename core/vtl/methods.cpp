@@ -58,9 +58,11 @@ void throwRuntime(std::string detail)
 Value callMethod(const Value &receiver, MethodName name, Arguments arguments, MethodContext &context, bool &known)
 {
     known = true;
-    if (receiver.kind() != Kind::Void && name == MethodName::equals && arguments.size() == 1)
+    if (receiver.kind() != Kind::Void && receiver.kind() != Kind::Loop && name == MethodName::equals
+        && arguments.size() == 1)
         return Value::boolean(javaEquals(receiver, arguments[0]));
-    if (receiver.kind() != Kind::Block && name == MethodName::toString && arguments.empty())
+    if (receiver.kind() != Kind::Block && receiver.kind() != Kind::Iterator && name == MethodName::toString
+        && arguments.empty())
         return Value::string(toText(receiver));
     switch (receiver.kind()) {
     case Kind::String: return callString(receiver.text(), name, arguments, context, known);
@@ -84,6 +86,13 @@ Value callMethod(const Value &receiver, MethodName name, Arguments arguments, Me
             return receiver.as<EntryObject>().map->put(receiver.as<EntryObject>().key, arguments[0]);
         break;
     case Kind::Character:
+        if (name == MethodName::compareTo && arguments.size() == 1) {
+            if (arguments[0].kind() != Kind::Character)
+                throwRuntime("compareTo: ClassCastException");
+            const Value other = Value::string(std::string(arguments[0].text()));
+            return callString(receiver.text(), name, std::span(&other, 1), context, known);
+        }
+        break;
     case Kind::Null:
     case Kind::Block: // the renderer makes text of it first
     case Kind::Host: // asked by name

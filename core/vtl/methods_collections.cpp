@@ -147,8 +147,17 @@ Value callAnyList(const Value &receiver, MethodName name, Arguments a, bool &kno
 Value callList(const Value &receiver, MethodName name, Arguments a, bool &known)
 {
     auto &list = receiver.as<ListObject>();
-    if (list.flavor == ListObject::Flavor::Array)
-        return callAnyList(receiver, name, a, known);
+    if (list.flavor == ListObject::Flavor::Array) { // Velocity wraps it as a list that cannot change its size
+        Value result = callAnyList(receiver, name, a, known);
+        if (known)
+            return result;
+        known = true;
+        const Value copy = makeList(list.items);
+        result = callList(copy, name, a, known);
+        if (copy.as<ListObject>().items.size() != list.items.size())
+            throwRuntime("an array cannot change its size");
+        return result;
+    }
     switch (name) {
     case MethodName::add:
         if (a.size() == 1) {
@@ -418,7 +427,10 @@ Value callLoop(const Value &receiver, MethodName name, Arguments a, bool &known)
         default: break;
         }
     }
-    return callMap(makeMap(receiver.as<LoopObject>().storage), name, a, known);
+    const Value stored = makeMap(receiver.as<LoopObject>().storage);
+    if (name == MethodName::equals && a.size() == 1)
+        return Value::boolean(javaEquals(receiver, a[0]) || javaEquals(stored, a[0]));
+    return callMap(stored, name, a, known);
 }
 
 } // namespace gatehouse::vtl

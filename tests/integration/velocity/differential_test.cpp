@@ -66,7 +66,7 @@ bool hasIdentity(const QByteArray &output)
 const QRegularExpression kLeft(QStringLiteral(R"(\$[!$\\]*[ \t]*#)" // "$#end", "$! #set(...)"
                                               R"(|#\{else(?!\}))" // a brace that does not close
                                               R"(|\.[\w-]+(\[[^\]]*\])*\$!?\{?[\w-]+\}?#)" // "$a.b$c#end##"
-                                              R"(|\w\(#)")); // arguments that are opened and not there
+                                              R"(|\w\(#|\$\{\}))")); // what is opened and not there
 
 constexpr auto kReadable = " $#{}()[]'\"=.,!<>&|+-*/%:;\\";
 
