@@ -7,6 +7,7 @@
 #include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
+#include <QAction>
 #include <QInputDialog>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -48,13 +49,19 @@ TemplateEditor::TemplateEditor(const QString &accessibleName, QWidget *parent)
     m_remove->setToolTip(tr("Remove the template for this media type"));
     m_remove->setAutoRaise(true);
     connect(m_remove, &QToolButton::clicked, this, &TemplateEditor::removeCurrent);
-    m_play->setIcon(icon(QStringLiteral("run")));
-    m_play->setText(tr("Playground"));
-    m_play->setToolTip(tr("Work on this template with an event and its output beside it (Ctrl+Shift+P)"));
+    auto *play = new QAction(icon(QStringLiteral("run")), tr("Playground"), this);
+    play->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P));
+    play->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    play->setToolTip(tr("Work on this template with an event and its output beside it (%1)")
+                         .arg(play->shortcut().toString(QKeySequence::NativeText)));
+    connect(play, &QAction::triggered, this, [this] {
+        if (!currentType().empty())
+            Q_EMIT playgroundRequested(toQString(currentType()));
+    });
+    addAction(play);
+    m_play->setDefaultAction(play);
     m_play->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_play->setAutoRaise(true);
-    connect(m_play, &QToolButton::clicked, this,
-            [this] { Q_EMIT playgroundRequested(toQString(currentType())); });
 
     auto *top = new QHBoxLayout;
     top->setSpacing(kGrid);

@@ -9,6 +9,7 @@
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QHeaderView>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -38,6 +39,25 @@ QPushButton *addButtons(QDialog &dialog, QVBoxLayout &column, const QString &acc
 }
 
 } // namespace
+
+void askForName(QWidget *parent, const QString &title, const QString &words, const QString &first,
+                const std::function<std::optional<QString>(const QString &)> &problem,
+                const std::function<void(const QString &)> &then)
+{
+    auto *dialog = new QInputDialog(parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    dialog->setLabelText(words);
+    dialog->setTextValue(first);
+    QObject::connect(dialog, &QInputDialog::textValueSelected, parent, [=](const QString &text) {
+        const QString name = text.trimmed();
+        if (const std::optional<QString> wrong = problem(name))
+            askForName(parent, title, *wrong, name, problem, then);
+        else
+            then(name);
+    });
+    dialog->open();
+}
 
 TemplateChooser::TemplateChooser(const ProjectDocument &document, const std::optional<TemplateRef> &current,
                                  QWidget *parent)

@@ -5,6 +5,7 @@
 
 #include <QDialog>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -18,6 +19,11 @@ class QTableView;
 namespace gatehouse::ui {
 
 class TrafficModel;
+
+/// Asks for a name; @p problem tells what is wrong with one, and @p then gets the first that is right.
+void askForName(QWidget *parent, const QString &title, const QString &words, const QString &first,
+                const std::function<std::optional<QString>(const QString &)> &problem,
+                const std::function<void(const QString &)> &then);
 
 /// Asks for a template of a method: the method and side from a list that is filtered by typing, and the media type.
 class TemplateChooser final : public QDialog {

@@ -1,6 +1,7 @@
 #include "ui/playground/playground_page.h"
 
 #include "ui/commands/template_commands.h"
+#include "ui/commands/test_commands.h"
 #include "ui/document/project_document.h"
 #include "ui/playground/coverage_column.h"
 #include "ui/playground/event_pane.h"
@@ -8,6 +9,7 @@
 #include "ui/playground/output_pane.h"
 #include "ui/playground/playground_dialogs.h"
 #include "ui/playground/playground_events.h"
+#include "ui/playground/playground_tests.h"
 #include "ui/playground/provenance.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/elided_label.h"
@@ -189,12 +191,19 @@ void PlaygroundPage::makeToolBar(TrafficModel *traffic)
     m_inputMenu->addAction(addTool(QStringLiteral("request"), tr("&Sample Event"), {},
                                    [this] { m_event->setEvent(playground::sampleEvent()); }));
 
+    auto *saved = new QMenu(tr("Saved &Events"), m_inputMenu);
+    connect(saved, &QMenu::aboutToShow, this, [this, saved] { fillSavedEvents(*saved); });
+    m_inputMenu->addMenu(saved);
+    m_inputMenu->addSeparator();
+    m_inputMenu->addAction(addTool(QStringLiteral("save"), tr("Sa&ve This Event…"), {}, [this] { saveEvent(); }));
+
     m_toolBar->addSeparator();
     m_apply = addTool(QStringLiteral("check"), tr("&Apply to Method"), keyOf("Ctrl+Return"), [this] { apply(); });
     m_revert = addTool(QStringLiteral("undo"), tr("Re&vert"), keyOf("Ctrl+Alt+R"), [this] { revert(); });
     QAction *use = addTool(QStringLiteral("method"), tr("&Use in Method…"), keyOf("Ctrl+Shift+Return"),
                            [this] { chooseMethod(); });
-    m_toolBar->addActions({m_apply, m_revert, use});
+    QAction *test = addTool(QStringLiteral("save"), tr("&Save as Test…"), keyOf("Ctrl+Alt+S"), [this] { saveTest(); });
+    m_toolBar->addActions({m_apply, m_revert, use, test});
     m_toolBar->addSeparator();
     m_pretty = addTool(QStringLiteral("form"), tr("&Pretty"), keyOf("Ctrl+Alt+P"), [this] { changed(); });
     m_pretty->setCheckable(true);
@@ -448,6 +457,47 @@ void PlaygroundPage::chooseMethod()
             useIn(*ref);
     });
     dialog->open();
+}
+
+void PlaygroundPage::fillSavedEvents(QMenu &menu)
+{
+    menu.clear();
+    for (const model::SavedEvent &saved : document().project().events) {
+        QString name = toQString(saved.name);
+        connect(menu.addAction(name.replace(u'&', QStringLiteral("&&"))), &QAction::triggered, this,
+                [this, event = saved.event] {
+                    if (const Expected<playground::Event> read = playground::eventFromJson(event))
+                        m_event->setEvent(*read);
+                });
+    }
+    if (menu.isEmpty())
+        menu.addAction(tr("No event is saved yet"))->setEnabled(false);
+}
+
+void PlaygroundPage::saveEvent()
+{
+    askForName(
+        this, tr("Save Event"), tr("Name of the event, a file events/NAME.yaml of the project:"),
+        toQString(freeEventName(document().project(), "event")),
+        [this](const QString &name) { return eventNameProblem(document().project(), toStd(name)); },
+        [this](const QString &name) { putSavedEvent(document(), {toStd(name), playground::toJson(m_state.event)}); });
+}
+
+void PlaygroundPage::saveTest()
+{
+    if (!m_live->last())
+        return;
+    askForName(
+        this, tr("Save as Test"), tr("Name of the test, a file tests/NAME.yaml of the project:"),
+        toQString(freeTestName(document().project(), "test")),
+        [this](const QString &name) { return testNameProblem(document().project(), toStd(name)); },
+        [this](const QString &name) { saveAsTest(toStd(name)); });
+}
+
+void PlaygroundPage::saveAsTest(const std::string &name)
+{
+    if (const PlaygroundRunPtr &run = m_live->last())
+        putTemplateTest(document(), testOfRun(document(), m_state, *run, name));
 }
 
 void PlaygroundPage::chooseRequest(TrafficModel &traffic)

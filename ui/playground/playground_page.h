@@ -52,6 +52,9 @@ public:
     /// Binds to a template of a method and puts the text there.
     void useIn(const TemplateRef &ref);
 
+    /// The last run as a template test of the project, as one undoable step.
+    void saveAsTest(const std::string &name);
+
     // For the views that join the page: debugger, tests.
     [[nodiscard]] CodeEditor &templateEditor() const { return *m_source; }
     [[nodiscard]] EventPane &eventPane() const { return *m_event; }
@@ -84,6 +87,9 @@ private:
     void updateFacts(const PlaygroundRun &run);
     void showValue(const QString &reference, int position, const QPoint &place);
     void chooseMethod();
+    void fillSavedEvents(QMenu &menu);
+    void saveEvent();
+    void saveTest();
     void chooseRequest(TrafficModel &traffic);
 
     PlaygroundState m_state;

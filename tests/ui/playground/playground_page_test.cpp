@@ -1,4 +1,5 @@
 #include "core/json/reader.h"
+#include "core/playground/template_test.h"
 #include "tests/ui/support/sample_project.h"
 #include "ui/commands/template_commands.h"
 #include "ui/document/project_document.h"
@@ -9,6 +10,7 @@
 #include "ui/playground/output_pane.h"
 #include "ui/playground/playground_keeper.h"
 #include "ui/playground/playground_page.h"
+#include "ui/playground/playground_tests.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/template_assist.h"
 #include "ui/widgets/text.h"
@@ -48,6 +50,7 @@ private Q_SLOTS:
     void usedInMethodAndUndone();
     void followsTheMethod();
     void deletedMethodLeavesTheTemplate();
+    void runBecomesATest();
     void stateSurvives();
     void keeperKeepsPages();
 
@@ -364,6 +367,36 @@ void PlaygroundPageTest::deletedMethodLeavesTheTemplate()
     m_document->reset(test::loaded({}));
     QVERIFY(!page->state().bound);
     QCOMPARE(page->state().source, std::string("one"));
+}
+
+void PlaygroundPageTest::runBecomesATest()
+{
+    PlaygroundPage *page = newPage("#set($context.responseOverride.status = 404){\"n\": $input.path('$.pets').size()}");
+    QVERIFY(page);
+    page->saveAsTest("count");
+    QCOMPARE(m_document->project().tests.size(), std::size_t(1));
+    const model::TemplateTest test = m_document->project().tests.front();
+    QVERIFY(!test.method);
+    QVERIFY(test.expect.overrides.isObject());
+    QVERIFY(playground::runTest(m_document->project(), test).status == playground::TestResult::Status::Passed);
+    page->useIn(kPostPets);
+    QVERIFY(waitForRun(*page));
+    page->saveAsTest("of the method");
+    const model::TemplateTest bound = m_document->project().tests.back();
+    QVERIFY(bound.method && bound.text.empty());
+    QVERIFY(playground::runTest(m_document->project(), bound).status == playground::TestResult::Status::Passed);
+    const PlaygroundState state = stateOfTest(*m_document, bound);
+    QVERIFY(state.bound == kPostPets);
+    QCOMPARE(state.source, page->state().source);
+    QCOMPARE(state.event.body, page->state().event.body);
+    page->setTemplate(QStringLiteral("$input.path('$.pets').get(9)"));
+    QVERIFY(waitForRun(*page));
+    page->saveAsTest("fails");
+    const model::TemplateTest failing = m_document->project().tests.back();
+    QVERIFY(failing.expect.error);
+    QVERIFY(playground::runTest(m_document->project(), failing).status == playground::TestResult::Status::Passed);
+    m_document->undoStack().undo();
+    QCOMPARE(m_document->project().tests.size(), std::size_t(2));
 }
 
 void PlaygroundPageTest::stateSurvives()
