@@ -2,6 +2,7 @@
 
 #include "core/deploy/rest_compiler.h"
 #include "core/model/stage_operations.h"
+#include "core/throttle/token_bucket.h"
 
 namespace gatehouse::deploy {
 
@@ -59,6 +60,17 @@ CompileResult compile(const model::Api &api, const model::Stage &stage, const Co
     if (!canary.deployment)
         result.deployment.reset(); // they are served together or not at all
     return result;
+}
+
+std::optional<model::Throttle> accountThrottle(const model::Project &project)
+{
+    if (!project.accountThrottle) {
+        const throttle::Limit limit = throttle::accountLimit(project.region);
+        return model::Throttle{limit.rate, static_cast<int>(limit.burst)};
+    }
+    if (project.accountThrottle->rateLimit < 0 || project.accountThrottle->burstLimit < 0)
+        return std::nullopt;
+    return project.accountThrottle;
 }
 
 } // namespace gatehouse::deploy

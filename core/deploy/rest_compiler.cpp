@@ -46,6 +46,7 @@ RestCompiler::RestCompiler(const model::RestApi &api, const model::Stage &stage,
     , m_stage(stage)
     , m_shared(options.shared ? options.shared : std::make_shared<SharedState>())
     , m_settings(stage)
+    , m_accountThrottle(options.accountThrottle)
     , m_cacheId(std::move(cacheId))
     , m_schemas(schemasOf(api))
 {
@@ -62,6 +63,11 @@ RestCompiler::RestCompiler(const model::RestApi &api, const model::Stage &stage,
     m_info.binaryMediaTypes = integration::BinaryMediaTypes(api.binaryMediaTypes);
     if (api.minimumCompressionSize && *api.minimumCompressionSize >= 0)
         m_info.minimumCompressionSize = static_cast<std::size_t>(*api.minimumCompressionSize);
+    if (m_accountThrottle) {
+        m_accountBucket = m_shared->buckets.bucket(
+            {.scope = throttle::Scope::Account, .account = options.accountId + " in " + options.region},
+            {m_accountThrottle->rateLimit, m_accountThrottle->burstLimit});
+    }
     m_info.executeApiDisabled = api.endpointConfiguration.disableExecuteApiEndpoint;
     prepareCache();
 }
@@ -147,6 +153,8 @@ void RestCompiler::compileMethod(const model::Resource &resource, const model::M
         return;
     }
     Steps steps;
+    addAuthorization(method, place, steps);
+    addAdmission(method, place, path, steps);
     addMethodRequest(method, place, steps);
     const bool cached = addCacheLookUp(resource, method, path, place, steps);
     addIntegration(method, place, steps);
@@ -157,15 +165,16 @@ void RestCompiler::compileMethod(const model::Resource &resource, const model::M
     m_methods.emplace_back(std::move(info), std::move(steps));
 }
 
-void RestCompiler::addMethodRequest(const model::Method &method, const Place &place, Steps &steps)
+void RestCompiler::addAuthorization(const model::Method &method, const Place &place, Steps &steps)
 {
     if (method.authorizationType != model::AuthorizationType::None) {
         refuse(steps, "method-request/authorization", Phase::MethodRequest,
                "Authorization " + std::string(model::toString(method.authorizationType)), place);
     }
-    if (method.apiKeyRequired)
-        refuse(steps, "method-request/api-key", Phase::MethodRequest, "API keys and usage plans", place);
+}
 
+void RestCompiler::addMethodRequest(const model::Method &method, const Place &place, Steps &steps)
+{
     const std::string &name = method.requestValidator.empty() ? m_api.requestValidator : method.requestValidator;
     if (name.empty())
         return;

@@ -5,6 +5,7 @@
 #include "core/model/method_settings.h"
 #include "core/pipeline/request_steps.h"
 #include "core/schema/schema.h"
+#include "core/throttle/registry.h"
 
 namespace gatehouse::deploy {
 
@@ -35,6 +36,9 @@ private:
     void compileApi();
     void prepareCache();
     void compileMethod(const model::Resource &resource, const model::Method &method, const std::string &path);
+    void addAuthorization(const model::Method &method, const Place &place, Steps &steps);
+    /// API key, usage plan and throttles.
+    void addAdmission(const model::Method &method, const Place &place, const std::string &path, Steps &steps);
     void addMethodRequest(const model::Method &method, const Place &place, Steps &steps);
     void addBodyValidation(const model::Method &method, const Place &place, Steps &steps);
     /// False if nothing of the method is cached.
@@ -72,6 +76,8 @@ private:
     const model::Stage &m_stage;
     std::shared_ptr<SharedState> m_shared;
     const model::MethodSettingsTable m_settings;
+    const std::optional<model::Throttle> m_accountThrottle;
+    std::shared_ptr<throttle::Bucket> m_accountBucket; // null: the account does not throttle
     const std::string m_cacheId;
     schema::Schemas m_schemas;
     pipeline::StageInfo m_info;

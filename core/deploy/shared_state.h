@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/auth/usage.h"
 #include "core/base/clock.h"
 #include "core/cache/stage_caches.h"
+#include "core/throttle/registry.h"
 
 namespace gatehouse::deploy {
 
@@ -10,6 +12,7 @@ namespace gatehouse::deploy {
 struct SharedState {
     explicit SharedState(const Clock &stageClock = SystemClock::instance())
         : clock(stageClock)
+        , buckets(stageClock)
     {
     }
     SharedState(const SharedState &) = delete;
@@ -19,6 +22,8 @@ struct SharedState {
     /// are the gateway's own affair: the user may stop, step and run this clock while requests are under way.
     const Clock &clock;
     cache::StageCaches caches; ///< of responses
+    throttle::Registry buckets; ///< of account, methods and API keys
+    auth::Usage usage; ///< of API keys' quotas
 };
 
 } // namespace gatehouse::deploy

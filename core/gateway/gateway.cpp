@@ -42,6 +42,12 @@ public:
     [[nodiscard]] GatewayStats stats() const;
     [[nodiscard]] std::string invokeUrl(const model::ApiId &api, std::string_view stage) const;
 
+    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const
+    {
+        const std::lock_guard lock(m_snapshotMutex);
+        return m_snapshot;
+    }
+
     /// Replaces the snapshot by @p change of it.
     template <class Change>
     void update(Change change)
@@ -149,13 +155,8 @@ std::string Gateway::Impl::invokeUrl(const model::ApiId &api, std::string_view s
     const std::uint16_t bound = port();
     if (bound == 0)
         return {};
-    std::shared_ptr<const Snapshot> snapshot;
-    {
-        const std::lock_guard lock(m_snapshotMutex);
-        snapshot = m_snapshot;
-    }
     std::string host = m_options.address;
-    if (snapshot->apiCount() > 1)
+    if (snapshot()->apiCount() > 1)
         host = api.value + ".localhost";
     else if (host == "0.0.0.0" || host == "::")
         host = "127.0.0.1";
@@ -216,6 +217,16 @@ void Gateway::remove(const model::ApiId &api, std::string_view stage)
     m_impl->update([&](const Snapshot &snapshot) { return snapshot.without(api.value, stage); });
     if (const auto cache = m_impl->shared()->caches.find(api, stage))
         cache->setCapacity(0);
+}
+
+void Gateway::install(std::shared_ptr<const auth::UsagePlans> plans)
+{
+    m_impl->update([&](const Snapshot &snapshot) { return snapshot.with(std::move(plans)); });
+}
+
+std::shared_ptr<const auth::UsagePlans> Gateway::usagePlans() const
+{
+    return m_impl->snapshot()->usagePlans();
 }
 
 void Gateway::setTraceSink(std::shared_ptr<trace::Sink> sink)

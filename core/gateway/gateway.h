@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/auth/usage_plans.h"
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/deploy/compiler.h"
@@ -71,6 +72,11 @@ public:
     void install(std::shared_ptr<const deploy::Deployment> deployment);
     /// The stage answers as unknown from the next request on.
     void remove(const model::ApiId &api, std::string_view stage);
+
+    /// The API keys and usage plans of all APIs, from the next request on. They must be over this gateway's shared state.
+    /// Null (the default): methods that require a key answer 403.
+    void install(std::shared_ptr<const auth::UsagePlans> plans);
+    [[nodiscard]] std::shared_ptr<const auth::UsagePlans> usagePlans() const;
 
     /// Null (the default) turns tracing off: requests then pay one branch for it.
     void setTraceSink(std::shared_ptr<trace::Sink> sink);

@@ -62,6 +62,13 @@ Snapshot Snapshot::without(std::string_view id, std::string_view stage) const
     return copy;
 }
 
+Snapshot Snapshot::with(std::shared_ptr<const auth::UsagePlans> plans) const
+{
+    Snapshot changed = *this;
+    changed.m_usagePlans = std::move(plans);
+    return changed;
+}
+
 Snapshot Snapshot::with(std::shared_ptr<trace::Sink> sink) const
 {
     Snapshot copy = *this;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/auth/usage_plans.h"
 #include "core/base/error.h"
 #include "core/deploy/deployment.h"
 #include "core/http/message.h"
@@ -33,6 +34,7 @@ public:
     [[nodiscard]] Snapshot with(std::shared_ptr<const deploy::Deployment> deployment) const;
     [[nodiscard]] Snapshot without(std::string_view api, std::string_view stage) const;
     [[nodiscard]] Snapshot with(std::shared_ptr<trace::Sink> sink) const;
+    [[nodiscard]] Snapshot with(std::shared_ptr<const auth::UsagePlans> plans) const;
 
     /// Finds API and stage. The host "APIID.localhost" or "APIID.execute-api.*" names the API, or the path
     /// "/restapis/APIID/STAGE/_user_request_/..."; else it is the only one. Errors: RuntimeErrc::UnknownApi and
@@ -41,6 +43,7 @@ public:
     [[nodiscard]] Expected<Target> find(const http::Request &request) const;
 
     [[nodiscard]] const std::shared_ptr<trace::Sink> &sink() const noexcept { return m_sink; }
+    [[nodiscard]] const std::shared_ptr<const auth::UsagePlans> &usagePlans() const noexcept { return m_usagePlans; }
     [[nodiscard]] std::size_t apiCount() const noexcept { return m_apis.size(); }
 
 private:
@@ -48,6 +51,7 @@ private:
 
     std::vector<ApiEntry> m_apis;
     std::shared_ptr<trace::Sink> m_sink;
+    std::shared_ptr<const auth::UsagePlans> m_usagePlans;
 };
 
 } // namespace gatehouse::gateway

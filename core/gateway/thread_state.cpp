@@ -46,6 +46,7 @@ void ThreadState::handle(const http::Request &request, http::Responder &responde
     exchange.begin(request, responder, *this);
 
     const Snapshot &snapshot = *m_current->snapshot;
+    exchange.usagePlans = snapshot.usagePlans().get();
     if (snapshot.sink()) {
         exchange.trace.start(responder.thread().clock());
         trace::capture(exchange.trace->request,
@@ -122,6 +123,8 @@ void ThreadState::completeTrace(OwnedExchange &exchange)
         for (std::uint32_t i = 0; i < exchange.match.parameterCount; ++i)
             trace->pathParameters.push_back({method.pathParameters[i], std::string(exchange.match.parameters[i])});
     }
+    trace.redact(exchange.facts.apiKey);
+    trace.redact(exchange.usageIdentifierKey);
     exchange.generation->snapshot->sink()->accept(trace.finish());
 }
 

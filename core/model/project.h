@@ -145,6 +145,7 @@ struct Project {
     std::string name;
     std::string region = "us-east-1";
     std::string accountId = "000000000000";
+    std::optional<Throttle> accountThrottle; ///< nothing: what AWS gives in the Region; negative: none
     std::string awsEndpoint; ///< where AWS services are called; "" for none
     std::vector<ApiEntry> apis;
     std::vector<ApiKey> apiKeys;

@@ -22,6 +22,8 @@ constexpr auto kVariables = std::to_array<std::pair<std::string_view, ContextVar
     {"error.validationErrorString", ContextVariable::ErrorValidationErrorString},
     {"extendedRequestId", ContextVariable::ExtendedRequestId},
     {"httpMethod", ContextVariable::HttpMethod},
+    {"identity.apiKey", ContextVariable::IdentityApiKey},
+    {"identity.apiKeyId", ContextVariable::IdentityApiKeyId},
     {"identity.sourceIp", ContextVariable::IdentitySourceIp},
     {"identity.userAgent", ContextVariable::IdentityUserAgent},
     {"integration.latency", ContextVariable::IntegrationLatency},
@@ -97,6 +99,10 @@ std::optional<std::string_view> contextValue(Exchange &exchange, ContextVariable
         return exchange.failure ? orNothing(exchange.failure->validationError) : std::nullopt;
     case ContextVariable::ExtendedRequestId: return exchange.extendedIdText();
     case ContextVariable::HttpMethod: return exchange.method;
+    case ContextVariable::IdentityApiKey:
+        return exchange.admission.key ? orNothing(exchange.admission.key->value) : std::nullopt;
+    case ContextVariable::IdentityApiKeyId:
+        return exchange.admission.key ? orNothing(exchange.admission.key->id) : std::nullopt;
     case ContextVariable::IdentitySourceIp: return exchange.request.sourceIp;
     case ContextVariable::IdentityUserAgent: {
         const http::Field *field = http::findLast(exchange.request.fields, "User-Agent");

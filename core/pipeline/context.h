@@ -24,6 +24,8 @@ enum class ContextVariable : std::uint8_t {
     ErrorValidationErrorString,
     ExtendedRequestId,
     HttpMethod,
+    IdentityApiKey,
+    IdentityApiKeyId,
     IdentitySourceIp,
     IdentityUserAgent,
     IntegrationLatency,

@@ -57,6 +57,10 @@ void RequestFacts::read(std::span<const http::Field> fields) noexcept
             if (http::sameName(field.name, "Accept"))
                 accept = field.value;
             break;
+        case 9:
+            if (http::sameName(field.name, "X-API-Key"))
+                apiKey = field.value;
+            break;
         case 12:
             if (http::sameName(field.name, "Content-Type"))
                 contentType = field.value;
@@ -93,12 +97,15 @@ void Exchange::begin(const http::Request &newRequest, http::Responder &newRespon
     owner = &newOwner;
     facts.read(request.fields);
     method = facts.methodOverride.empty() ? request.method : facts.methodOverride;
+    usagePlans = nullptr;
     stage = nullptr;
     pipeline = nullptr;
     path = {};
     match.parameterCount = 0;
     nextStep = 0;
     traceHeader.clear();
+    usageIdentifierKey.clear();
+    admission = {};
     integrationBody = {};
     if (!overrides.empty())
         overrides = {};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/auth/usage_plans.h"
 #include "core/http/handler.h"
 #include "core/mapping/overrides.h"
 #include "core/pipeline/cache_use.h"
@@ -31,6 +32,7 @@ public:
 struct RequestFacts {
     std::string_view accept;
     std::string_view acceptEncoding;
+    std::string_view apiKey; ///< X-API-Key
     std::string_view authorization;
     std::string_view contentEncoding;
     std::string_view contentType;
@@ -73,6 +75,7 @@ struct Exchange {
     RequestFacts facts;
     std::string_view method; ///< X-HTTP-Method-Override counted
 
+    const auth::UsagePlans *usagePlans = nullptr; ///< installed when the request came; null: none
     const StageInfo *stage = nullptr; ///< null until API and stage are known
     const MethodPipeline *pipeline = nullptr; ///< null until a route matched
     std::string_view path; ///< without the stage
@@ -84,6 +87,9 @@ struct Exchange {
     std::string traceHeader; ///< value of X-Amzn-Trace-Id; made when first asked for
 
     std::string requestStore; ///< what request.body may point into once a content coding is removed
+    std::string usageIdentifierKey; ///< the API key that an authorizer gave; empty: none
+    auth::Admission admission; ///< of the request's API key, where the method requires one
+
     std::string_view integrationBody;
     std::string integrationStore; ///< what it may point into
     std::string contentStore; ///< what a converted body may point into: first the integration's, then its answer's

@@ -70,6 +70,11 @@ Failure runtimeFailure(RuntimeErrc code, const std::string &detail)
             false,
             {}};
     case RuntimeErrc::UriTooLong: return {Type::Default4xx, 414, {}, "Request URI too long", false, {}};
+    case RuntimeErrc::InvalidApiKey: return {Type::InvalidApiKey, 403, "ForbiddenException", "Forbidden", false, {}};
+    case RuntimeErrc::Throttled:
+        return {Type::Throttled, 429, "TooManyRequestsException", "Too Many Requests", false, detail};
+    case RuntimeErrc::QuotaExceeded:
+        return {Type::QuotaExceeded, 429, "LimitExceededException", "Limit Exceeded", false, detail};
     case RuntimeErrc::MissingParameters:
         return {Type::BadRequestParameters, 400, "BadRequestException", detail, true, {}};
     case RuntimeErrc::InvalidRequestBody:
@@ -163,6 +168,9 @@ std::string_view describe(RuntimeErrc code) noexcept
     case RuntimeErrc::IncompleteSignature:
         return "no resource and method match, and the Authorization field is no signature";
     case RuntimeErrc::UriTooLong: return "request URI too long";
+    case RuntimeErrc::InvalidApiKey: return "the API key is not accepted";
+    case RuntimeErrc::Throttled: return "too many requests";
+    case RuntimeErrc::QuotaExceeded: return "the quota is used up";
     case RuntimeErrc::MissingParameters: return "missing required parameters";
     case RuntimeErrc::InvalidRequestBody: return "invalid request body";
     case RuntimeErrc::UnsupportedMediaType: return "unsupported media type";

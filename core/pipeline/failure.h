@@ -46,6 +46,9 @@ enum class RuntimeErrc {
     AccessDenied, ///< detail: why, for us; the client is told nothing
     IncompleteSignature, ///< no route, and an Authorization field that is no signature; detail: base64 of its SHA-256
     UriTooLong,
+    InvalidApiKey, ///< none, or one that opens nothing here; detail: why
+    Throttled, ///< detail: the line of the execution log
+    QuotaExceeded, ///< the same
     MissingParameters, ///< detail: the client's message
     InvalidRequestBody, ///< detail: media type, ": " and the validationErrorString
     InvalidJsonBody, ///< a mapping reads it, and it looks like JSON but is none

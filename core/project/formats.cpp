@@ -36,6 +36,7 @@ void describe(Archive &archive, Header &header)
     archive.required("name", project.name);
     archive.member("region", project.region, "us-east-1");
     archive.member("accountId", project.accountId, "000000000000");
+    archive.member("accountThrottle", project.accountThrottle);
     archive.member("awsEndpoint", project.awsEndpoint);
     archive.member("apis", header.apis);
     archive.member("sampleBackends", project.sampleBackends);

@@ -72,6 +72,13 @@ std::string_view withoutStage(const Trace &trace)
     return path.empty() ? std::string_view("/") : path;
 }
 
+/// Throttles and API keys are looked at before a request counts as execution (rest-runtime.md 1.1).
+bool refusedBeforeExecution(const Trace &trace)
+{
+    constexpr std::string_view kTypes[] = {"INVALID_API_KEY", "THROTTLED", "QUOTA_EXCEEDED"};
+    return std::ranges::find(kTypes, trace.gatewayResponseType) != std::end(kTypes);
+}
+
 } // namespace
 
 std::string executionLogGroup(const Trace &trace)
@@ -96,7 +103,7 @@ std::string executionLog(const Trace &trace)
             answered = step.start + trace.integrationLatency;
     }
 
-    if (!trace.resourcePath.empty()) {
+    if (!trace.resourcePath.empty() && !refusedBeforeExecution(trace)) {
         line(start, "Starting execution for request: " + trace.requestId);
         line(start, std::format("HTTP Method: {}, Resource Path: {}", trace.httpMethod, withoutStage(trace)));
         line(start, "Method request path: " + mapText(trace.pathParameters));

@@ -67,6 +67,9 @@ public:
         if (m_trace && !m_trace->steps.empty())
             m_trace->steps.back().pointer = pointer;
     }
+    /// Masks every occurrence of @p secret in what was recorded: templates may have written it anywhere. One of fewer
+    /// than eight octets is too short to be told from other text and stays.
+    void redact(std::string_view secret);
     /// Time since the request began; zero if not started.
     [[nodiscard]] std::chrono::nanoseconds elapsed() const noexcept;
 

@@ -74,8 +74,6 @@ void CompilerTest::diagnoses_data()
     row("authorizer", warning, "Authorization AWS_IAM: not run by this version, requests to GET /a get 500",
         "/paths/~1a/get",
         [](ApiBuilder &b) { b.method("GET", "/a").authorizationType = model::AuthorizationType::AwsIam; });
-    row("API key", warning, "API keys and usage plans: not run by this version, requests to GET /a get 500",
-        "/paths/~1a/get", [](ApiBuilder &b) { b.method("GET", "/a").apiKeyRequired = true; });
     row("observed: field name that is none", error,
         "Invalid mapping expression parameter specified: method.response.header.X Y", "/paths/~1a/get",
         [](ApiBuilder &b) {
