@@ -35,7 +35,8 @@ bool GatewayEngine::Compiled::isOf(const model::DeploymentId &otherId, const mod
                                    const deploy::CompileOptions &otherOptions) const
 {
     return id == otherId && stage == otherStage && options.region == otherOptions.region
-        && options.accountId == otherOptions.accountId && options.stageVariables == otherOptions.stageVariables;
+        && options.accountId == otherOptions.accountId && options.stageVariables == otherOptions.stageVariables
+        && options.accountThrottle == otherOptions.accountThrottle;
 }
 
 GatewayEngine::GatewayEngine(std::shared_ptr<trace::Sink> sink)
@@ -67,6 +68,7 @@ void GatewayEngine::stop()
     if (m_gateway)
         m_gateway->stop();
     m_gateway.reset();
+    m_keysInstalled = false;
     m_backends.reset();
     for (auto &[key, state] : m_stages)
         state.installed.reset();
@@ -101,12 +103,28 @@ std::vector<StageStatus> GatewayEngine::apply(const model::Project &project)
             m_gateway->remove(item.first.api, item.first.stage);
         return true;
     });
+    installKeys(project);
     // Last, because an address has the API's host in it once there are several.
     for (StageStatus &status : statuses) {
         if (m_gateway && status.serving)
             status.url = m_gateway->invokeUrl(status.key.api, status.key.stage);
     }
     return statuses;
+}
+
+void GatewayEngine::installKeys(const model::Project &project)
+{
+    const auto sameStages = [](const model::ApiEntry &a, const model::ApiEntry &b) {
+        return model::idOf(a.api) == model::idOf(b.api)
+            && std::ranges::equal(a.stages, b.stages, {}, &model::Stage::name, &model::Stage::name);
+    };
+    const bool same = m_keysInstalled && project.apiKeys == m_keysOf.apiKeys && project.usagePlans == m_keysOf.usagePlans
+        && std::ranges::equal(project.apis, m_keysOf.apis, sameStages);
+    if (!m_gateway || same)
+        return;
+    m_gateway->install(auth::UsagePlans::compile(project, m_shared->buckets, m_shared->usage, m_shared->clock).plans);
+    m_keysOf = project;
+    m_keysInstalled = true;
 }
 
 const model::DeploymentId &GatewayEngine::draftIdOf(const model::Api &api)
@@ -171,6 +189,7 @@ void GatewayEngine::recompile(Compiled &compiled, const model::Project &project,
     options.region = project.region;
     options.accountId = project.accountId;
     options.deploymentId = id;
+    options.accountThrottle = deploy::accountThrottle(project);
     options.shared = shared;
     options.canaryApi = canaryApi; // follows from the stage, for a deployment never changes
     if (m_backends)

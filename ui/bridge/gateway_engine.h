@@ -83,11 +83,16 @@ private:
                    const model::Api &api, const model::Stage &stage,
                    const std::shared_ptr<deploy::SharedState> &shared, const model::Api *canaryApi) const;
 
+    /// Makes the API keys and usage plans those of @p project.
+    void installKeys(const model::Project &project);
+
     const std::shared_ptr<trace::Sink> m_sink;
     const std::shared_ptr<deploy::SharedState> m_shared; // outlives stops of the gateway
     std::unique_ptr<Backends> m_backends; // outlives the gateway, whose requests use it
     std::unique_ptr<gateway::Gateway> m_gateway;
     std::map<StageKey, StageState> m_stages;
+    model::Project m_keysOf; ///< its keys, plans and stages are what is installed
+    bool m_keysInstalled = false; // in m_gateway
     std::map<model::ApiId, std::pair<model::Api, model::DeploymentId>>
         m_drafts; // hashing one takes longer than comparing
 };
