@@ -28,6 +28,8 @@ void addDeploy(CLI::App &app, Action &action);
 void addDeployments(CLI::App &app, Action &action);
 void addRollback(CLI::App &app, Action &action);
 void addStages(CLI::App &app, Action &action);
+void addKeys(CLI::App &app, Action &action);
+void addUsage(CLI::App &app, Action &action);
 void addRender(CLI::App &app, Action &action);
 void addTest(CLI::App &app, Action &action);
 /// Hidden: prints the completion script of a shell, made from the options of all the others.

@@ -38,7 +38,31 @@ bool LocalGateway::deploy(const project::LoadedProject &loaded)
             m_gateway.remove(api, stage);
     }
     m_stages = std::move(stages);
+    installKeys(loaded.project);
     return true;
+}
+
+void LocalGateway::installKeys(model::Project project)
+{
+    if (!m_apiKeys.empty()) {
+        model::UsagePlan plan;
+        plan.id = plan.name = "command line";
+        for (const auto &[api, stage] : m_stages)
+            plan.apiStages.push_back({api, stage, {}});
+        for (const std::string &value : m_apiKeys) {
+            model::ApiKey key;
+            key.id = key.name = std::format("command line {}", plan.keyIds.size() + 1);
+            key.value = value;
+            plan.keyIds.push_back(key.id);
+            project.apiKeys.push_back(std::move(key));
+        }
+        project.usagePlans.push_back(std::move(plan));
+    }
+    const std::shared_ptr<deploy::SharedState> &shared = m_gateway.shared();
+    auth::UsagePlans::Result compiled
+        = auth::UsagePlans::compile(project, shared->buckets, shared->usage, shared->clock);
+    printDiagnostics(compiled.diagnostics);
+    m_gateway.install(std::move(compiled.plans));
 }
 
 bool LocalGateway::startSampleBackends(const model::Project &project)

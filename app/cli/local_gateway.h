@@ -20,6 +20,10 @@ public:
     LocalGateway(gateway::GatewayOptions options, StageSelection selection);
     ~LocalGateway();
 
+    /// From the next deploy() on these values are API keys, besides the project's, with a usage plan without limits on
+    /// all stages.
+    void setApiKeys(std::vector<std::string> values) { m_apiKeys = std::move(values); }
+
     /// Serves the stages of @p loaded from the next request on, in place of those served before. If anything is wrong
     /// with them, says so on standard error and goes on serving what it did.
     [[nodiscard]] bool deploy(const project::LoadedProject &loaded);
@@ -29,9 +33,11 @@ public:
     [[nodiscard]] const std::vector<std::pair<model::ApiId, std::string>> &stages() const noexcept { return m_stages; }
 
 private:
+    void installKeys(model::Project project);
     [[nodiscard]] bool startSampleBackends(const model::Project &project);
 
     StageSelection m_selection;
+    std::vector<std::string> m_apiKeys;
     std::vector<std::unique_ptr<samples::PetstoreBackend>> m_backends;
     std::vector<std::pair<model::ApiId, std::string>> m_stages;
     gateway::Gateway m_gateway; // last: it stops before the backends do

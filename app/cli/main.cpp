@@ -42,6 +42,8 @@ int main(int argc, char **argv)
     addDeployments(app, action);
     addRollback(app, action);
     addStages(app, action);
+    addKeys(app, action);
+    addUsage(app, action);
     addRender(app, action);
     addTest(app, action);
     addCompletion(app, action);

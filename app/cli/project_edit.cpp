@@ -6,22 +6,30 @@
 
 namespace gatehouse::cli {
 
-std::optional<ProjectEdit> ProjectEdit::open(const std::string &path, const std::string &apiName)
+std::optional<ProjectEdit> ProjectEdit::open(const std::string &path)
 {
     std::optional<project::LoadedProject> loaded = loadProject(path);
     if (!loaded)
         return std::nullopt;
     if (loaded->singleFile) {
-        complain("deployments are kept in a project folder; `gatehouse import FILE --into DIR` makes one");
+        complain("deployments, stages and keys are kept in a project folder; `gatehouse import FILE --into DIR` makes one");
         return std::nullopt;
     }
     printDiagnostics(loaded->diagnostics);
-    const model::ApiEntry *chosen = chooseApi(loaded->project, apiName);
-    if (!chosen || hasErrors(loaded->diagnostics))
+    if (hasErrors(loaded->diagnostics))
         return std::nullopt;
-    const model::ApiId api = model::idOf(chosen->api);
     model::Project project = loaded->project;
-    return ProjectEdit{*std::move(loaded), std::move(project), api};
+    return ProjectEdit{*std::move(loaded), std::move(project), {}};
+}
+
+std::optional<ProjectEdit> ProjectEdit::open(const std::string &path, const std::string &apiName)
+{
+    std::optional<ProjectEdit> edit = open(path);
+    const model::ApiEntry *chosen = edit ? chooseApi(edit->project, apiName) : nullptr;
+    if (!chosen)
+        return std::nullopt;
+    edit->api = model::idOf(chosen->api);
+    return edit;
 }
 
 ExitStatus ProjectEdit::save()

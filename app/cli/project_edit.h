@@ -13,11 +13,13 @@ namespace gatehouse::cli {
 struct ProjectEdit {
     project::LoadedProject loaded;
     model::Project project; ///< change this one
-    model::ApiId api;
+    model::ApiId api; ///< null: none was asked for
 
     [[nodiscard]] model::ApiEntry &entry() { return *project.api(api); }
 
-    /// On failure says why on standard error; a single file is refused, for deployments and stages live in folders.
+    /// On failure says why on standard error; a single file is refused, for all but an API's document lives in folders.
+    [[nodiscard]] static std::optional<ProjectEdit> open(const std::string &path);
+    /// The same, with the API that @p apiName means (chooseApi()).
     [[nodiscard]] static std::optional<ProjectEdit> open(const std::string &path, const std::string &apiName);
     /// Writes what changed. On failure says why on standard error.
     [[nodiscard]] ExitStatus save();

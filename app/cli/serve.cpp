@@ -2,6 +2,7 @@
 #include "app/cli/local_gateway.h"
 #include "app/cli/project_input.h"
 #include "app/cli/trace_file.h"
+#include "app/cli/usage_file.h"
 
 #include <charconv>
 #include <csignal>
@@ -26,12 +27,13 @@ struct ServeOptions {
     bool watch = false;
     bool mockMissing = false;
     std::string traceFile;
+    std::vector<std::string> apiKeys;
+    std::string usageFile;
     // Features that come later: accepted, and refused with a clear word rather than ignored.
     std::string state;
     std::string awsEndpoint;
     std::string lambdaEndpoint;
     std::string accessLog;
-    std::vector<std::string> apiKeys;
 };
 
 /// "HOST:PORT" or "[IPV6]:PORT" taken apart; false if it is neither.
@@ -126,7 +128,6 @@ bool supported(const ServeOptions &options)
         {"--aws-endpoint", !options.awsEndpoint.empty()},
         {"--lambda-endpoint", !options.lambdaEndpoint.empty()},
         {"--access-log", !options.accessLog.empty()},
-        {"--api-key", !options.apiKeys.empty()},
     };
     bool all = true;
     for (const auto &[option, given] : later) {
@@ -168,6 +169,10 @@ ExitStatus serve(const ServeOptions &options)
     const std::string address = gatewayOptions.address;
     LocalGateway local(std::move(gatewayOptions), std::move(selection));
     local.gateway().setTraceSink(traces);
+    local.setApiKeys(options.apiKeys);
+    auth::Usage &usage = local.gateway().shared()->usage;
+    if (!options.usageFile.empty() && !readUsage(options.usageFile, usage))
+        return ExitStatus::InputAtFault;
     if (!local.deploy(*loaded))
         return ExitStatus::InputAtFault;
     if (const Expected<void> started = local.gateway().start(); !started) {
@@ -187,7 +192,8 @@ ExitStatus serve(const ServeOptions &options)
     }
     signals.release();
     local.gateway().stop(kGrace);
-    return ExitStatus::Done;
+    const bool kept = options.usageFile.empty() || writeUsage(options.usageFile, usage);
+    return kept ? ExitStatus::Done : ExitStatus::InputAtFault;
 }
 
 } // namespace
@@ -216,12 +222,16 @@ void addServe(CLI::App &app, Action &action)
     command.option("--trace", options->traceFile, "FILE",
                    "Append a trace of each request to FILE, one JSON object a line; - is standard output");
 
+    command.option("--api-key", options->apiKeys, "VALUE",
+                   "An API key besides those of the project, without limits; may be given several times");
+    command.option("--usage", options->usageFile, "FILE",
+                   "Read what API keys have used of their quotas from FILE, and write it there at the end");
+
     const std::string later = " (not supported by this version)";
     command.option("--access-log", options->accessLog, "FILE", "Append access log lines to FILE" + later);
     command.option("--state", options->state, "redis://HOST:PORT", "Share state with other gateways" + later);
     command.option("--aws-endpoint", options->awsEndpoint, "URL", "Where AWS services are called" + later);
     command.option("--lambda-endpoint", options->lambdaEndpoint, "URL", "Where functions are invoked" + later);
-    command.option("--api-key", options->apiKeys, "VALUE", "A key with a usage plan on the stage" + later);
 }
 
 } // namespace gatehouse::cli

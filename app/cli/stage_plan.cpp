@@ -70,6 +70,8 @@ CompiledStages compileStages(const project::LoadedProject &loaded, const std::ve
         options.deploymentId = plan.deploymentId;
         options.canaryApi = plan.canaryApi;
         options.stageVariables = variables;
+        if (!loaded.singleFile) // a file alone belongs to no account
+            options.accountThrottle = deploy::accountThrottle(loaded.project);
         options.shared = shared;
         deploy::CompileResult result = deploy::compile(*plan.api, plan.stage, options);
         placeDiagnostics(result.diagnostics, loaded, *plan.entry);

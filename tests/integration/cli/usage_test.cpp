@@ -8,8 +8,8 @@ using namespace support;
 
 namespace {
 
-const QStringList kCommands{"serve",       "invoke",   "check",  "import", "export", "deploy",
-                            "deployments", "rollback", "stages", "render", "test"};
+const QStringList kCommands{"serve",    "invoke", "check", "import", "export", "deploy", "deployments",
+                            "rollback", "stages", "keys",  "usage",  "render", "test"};
 
 QSet<QString> optionsIn(const QString &text)
 {
@@ -128,7 +128,6 @@ private Q_SLOTS:
         QTest::newRow("--state") << QStringList{"--state", "redis://127.0.0.1:6379"};
         QTest::newRow("--aws-endpoint") << QStringList{"--aws-endpoint", "http://127.0.0.1:5000"};
         QTest::newRow("--lambda-endpoint") << QStringList{"--lambda-endpoint", "http://127.0.0.1:3001"};
-        QTest::newRow("--api-key") << QStringList{"--api-key", "0123456789"};
         QTest::newRow("--access-log") << QStringList{"--access-log", "access.log"};
     }
 
