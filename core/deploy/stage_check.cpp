@@ -88,10 +88,12 @@ private:
             refuse("there is no unauthorizedCacheControlHeaderStrategy " + strategy);
         if (settings.cacheTtlInSeconds && (*settings.cacheTtlInSeconds < 0 || *settings.cacheTtlInSeconds > 3600))
             refuse("the cache's time to live is 0 to 3600 seconds");
-        if (settings.throttlingRateLimit && !(*settings.throttlingRateLimit >= 0))
-            refuse("the throttling rate cannot be negative");
-        if (settings.throttlingBurstLimit && *settings.throttlingBurstLimit < 0)
-            refuse("the throttling burst cannot be negative");
+        constexpr int kOff = -1;
+        const auto rate = settings.throttlingRateLimit;
+        if (rate && !(*rate >= 0 || *rate == kOff))
+            refuse("the throttling rate cannot be negative, unless it is -1 for none");
+        if (settings.throttlingBurstLimit && *settings.throttlingBurstLimit < kOff)
+            refuse("the throttling burst cannot be negative, unless it is -1 for none");
     }
 
     [[nodiscard]] bool hasMethod(const model::MethodSettingsKey &key) const

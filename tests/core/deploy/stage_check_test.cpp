@@ -51,7 +51,7 @@ void StageCheckTest::whatAwsRefusesIsAnError_data()
         [](model::Stage &s) { s.methodSettings["*/*"].unauthorizedCacheControlHeaderStrategy = "X"; },
         "error Stage dev, settings of */*: there is no");
     row(
-        "a negative burst", [](model::Stage &s) { s.methodSettings["*/*"].throttlingBurstLimit = -1; },
+        "a negative burst", [](model::Stage &s) { s.methodSettings["*/*"].throttlingBurstLimit = -2; },
         "error Stage dev, settings of */*: the throttling burst");
     row(
         "a rate that is no number", [](model::Stage &s) { s.methodSettings["*/*"].throttlingRateLimit = std::nan(""); },
