@@ -89,6 +89,8 @@ Method preflightMethod(const RestApi &api, const Method *before, const Headers &
     if (before) {
         method.operationName = before->operationName;
         method.extra = before->extra;
+        if (const MethodResponse *declared = before->response("200"))
+            method.responses.push_back(*declared);
     }
     Integration &integration = method.integration.emplace();
     integration.type = IntegrationType::Mock;

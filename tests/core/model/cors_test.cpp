@@ -129,11 +129,14 @@ void CorsTest::existingOptionsIsReplacedButKeepsItsDocumentation()
     Method &options = builder.mock("OPTIONS", "/pets", "old", 204);
     options.operationName = "preflight";
     options.apiKeyRequired = true;
+    options.responses.emplace_back().responseModels["application/json"] = "Empty";
     enableCors(builder.api, {"r/pets"}, {});
     const Method &now = *builder.api.resource({"r/pets"})->method("OPTIONS");
     QCOMPARE(now.operationName, std::string("preflight"));
     QVERIFY(!now.apiKeyRequired);
     QCOMPARE(now.responses.size(), std::size_t(1));
+    QCOMPARE(now.responses[0].responseModels.at("application/json"), std::string("Empty"));
+    QCOMPARE(now.responses[0].responseParameters.size(), std::size_t(3));
     QCOMPARE(now.integration->responses[0].statusCode, std::string("200"));
 }
 
