@@ -39,6 +39,16 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::SchemaTester</name>
+    <message numerus="yes">
+        <source>Invalid: %n error(s)</source>
+        <translation>
+            <numerusform>Invalid: %n error</numerusform>
+            <numerusform>Invalid: %n errors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::TaskStatus</name>
     <message numerus="yes">
         <source>%1, and %n more</source>

@@ -55,6 +55,13 @@ Actions::Actions(QWidget *window)
     copyAddress = add(QStringLiteral("link"), tr("&Copy Address"), key("Ctrl+Shift+A"));
     clearTraffic = add(QStringLiteral("clear"), tr("C&lear Traffic"), {});
 
+    blueprints = add(QStringLiteral("model"), tr("Template &Blueprints"), key("Ctrl+Shift+B"));
+    blueprints->setStatusTip(tr("Mapping templates to begin with, each with an event and what it writes"));
+    jsonPathTester = add(QStringLiteral("search"), tr("&JSONPath Tester"), key("Ctrl+Shift+J"));
+    jsonPathTester->setStatusTip(tr("What $input.path and $input.json make of a path"));
+    schemaTester = add(QStringLiteral("check"), tr("&Schema Tester"), key("Ctrl+Shift+M"));
+    schemaTester->setStatusTip(tr("What a request validator says of a body"));
+
     shortcuts = add(QStringLiteral("help"), tr("&Keyboard Shortcuts"), QKeySequence::HelpContents);
     about = add(QStringLiteral("gateway"), tr("&About Gatehouse"), {});
     quit->setMenuRole(QAction::QuitRole);
@@ -120,6 +127,9 @@ void Actions::fillMenus(QMenuBar *bar, QAction *undo, QAction *redo)
     run->addSeparator();
     run->addAction(clearTraffic);
 
+    toolsMenu = bar->addMenu(tr("&Tools"));
+    toolsMenu->addActions({blueprints, jsonPathTester, schemaTester});
+
     QMenu *help = bar->addMenu(tr("&Help"));
     help->addActions({shortcuts, about});
 }
@@ -132,8 +142,8 @@ QList<QAction *> Actions::all() const
 void Actions::setProjectOpen(bool open)
 {
     for (QAction *action :
-         {save, saveAs, importApi, exportApi, closeProject, openApiText, playground, closeTab, closeOtherTabs, nextTab, previousTab,
-          resetLayout, toggleGateway, deploy, callMethod, copyAddress, clearTraffic})
+         {save, saveAs, importApi, exportApi, closeProject, openApiText, resetLayout, toggleGateway, deploy, callMethod,
+          copyAddress, clearTraffic})
         action->setEnabled(open);
     layouts->setEnabled(open);
 }

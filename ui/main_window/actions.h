@@ -54,6 +54,10 @@ public:
     QAction *copyAddress;
     QAction *clearTraffic;
 
+    QAction *blueprints;
+    QAction *jsonPathTester;
+    QAction *schemaTester;
+
     QAction *shortcuts; ///< a list of all keys
     QAction *about;
 
@@ -61,6 +65,7 @@ public:
     QMenu *panelsMenu = nullptr;
     QMenu *apiMenu = nullptr; ///< filled with the project tree's actions
     QMenu *requestMenu = nullptr; ///< filled with the console's
+    QMenu *toolsMenu = nullptr;
 
 private:
     QAction *add(const QString &iconName, const QString &text, const QKeySequence &shortcut = {});

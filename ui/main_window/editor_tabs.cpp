@@ -1,7 +1,7 @@
 #include "ui/main_window/editor_tabs.h"
 
 #include "ui/document/project_document.h"
-#include "ui/editors/editor_page.h"
+#include "ui/editors/tool_page.h"
 #include "ui/playground/playground_events.h"
 #include "ui/playground/playground_page.h"
 #include "ui/widgets/code_editor.h"
@@ -28,7 +28,7 @@ EditorTabs::EditorTabs(ProjectDocument &document, QWidget *parent)
     });
     connect(&m_document, &ProjectDocument::changed, this, [this](const DocumentChange &change) {
         if (change.kind == DocumentChange::Kind::ProjectReset)
-            closeAll();
+            closeProjectPages();
         else // once all have followed the change
             QMetaObject::invokeMethod(this, &EditorTabs::closeOrphans, Qt::QueuedConnection);
     });
@@ -113,6 +113,26 @@ void EditorTabs::openTextAt(const model::ApiId &api, std::uint32_t line, std::ui
     editor->setFocus(Qt::OtherFocusReason);
 }
 
+ToolPage *EditorTabs::openTool(const QString &name, const std::function<ToolPage *()> &make)
+{
+    for (EditorPage *page : pages()) {
+        auto *tool = qobject_cast<ToolPage *>(page);
+        if (tool && tool->objectName() == name) {
+            setCurrentWidget(tool);
+            return tool;
+        }
+    }
+    ToolPage *tool = make();
+    tool->setObjectName(name);
+    add(tool);
+    return tool;
+}
+
+bool EditorTabs::hasProjectPages() const
+{
+    return std::ranges::any_of(pages(), [](const EditorPage *page) { return !qobject_cast<const ToolPage *>(page); });
+}
+
 EditorPage *EditorTabs::currentPage() const
 {
     return qobject_cast<EditorPage *>(currentWidget());
@@ -189,10 +209,12 @@ void EditorTabs::closeOthers()
     }
 }
 
-void EditorTabs::closeAll()
+void EditorTabs::closeProjectPages()
 {
-    while (count() > 0)
-        closeAt(count() - 1);
+    for (int i = count() - 1; i >= 0; --i) {
+        if (!qobject_cast<ToolPage *>(widget(i)))
+            closeAt(i);
+    }
 }
 
 void EditorTabs::setTrace(const TracePtr &trace)

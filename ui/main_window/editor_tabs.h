@@ -7,17 +7,19 @@
 #include <QPointer>
 #include <QTabWidget>
 
+#include <functional>
 #include <map>
 
 namespace gatehouse::ui {
 
 class PlaygroundPage;
 class ProjectDocument;
+class ToolPage;
 class TrafficModel;
 struct PlaygroundState;
 
-/// The editors in the centre: one tab for each object that is open, and one for the text of each API. A tab whose
-/// object is deleted goes.
+/// The editors in the centre: one tab for each object that is open, one for the text of each API, and one for each tool.
+/// A tab whose object is deleted goes.
 class EditorTabs : public QTabWidget {
     Q_OBJECT
 
@@ -39,6 +41,11 @@ public:
     /// Brings @p object into view if the text of its API is in front.
     void revealInText(const ObjectRef &object);
 
+    /// Shows the tool of that name: the one that is open, or what @p make makes.
+    ToolPage *openTool(const QString &name, const std::function<ToolPage *()> &make);
+    /// Whether a page is open that is no tool.
+    [[nodiscard]] bool hasProjectPages() const;
+
     [[nodiscard]] EditorPage *currentPage() const;
     [[nodiscard]] QList<EditorPage *> pages() const;
     /// A page with text that the document does not have, of that kind; null if all is in the document.
@@ -46,7 +53,8 @@ public:
     void close(EditorPage *page);
     void closeCurrent();
     void closeOthers();
-    void closeAll();
+    /// All pages but tools.
+    void closeProjectPages();
     /// The request whose data pages show.
     void setTrace(const TracePtr &trace);
 

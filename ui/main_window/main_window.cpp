@@ -114,7 +114,8 @@ MainWindow::~MainWindow()
 
 void MainWindow::makeCentre()
 {
-    m_welcome = new WelcomePage(m_settings, {m_actions->newProject, m_actions->openFolder, m_actions->openFile});
+    m_welcome = new WelcomePage(m_settings, {m_actions->newProject, m_actions->openFolder, m_actions->openFile},
+                                {m_actions->blueprints, m_actions->jsonPathTester, m_actions->schemaTester});
     connect(m_welcome, &WelcomePage::openRequested, this, [this](const QString &path) { open(path); });
     connect(m_welcome, &WelcomePage::sampleRequested, &m_session, &ProjectSession::openSample);
     m_noTabs = new EmptyState(QStringLiteral("diagram"), tr("Nothing is open"),

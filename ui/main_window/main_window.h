@@ -74,6 +74,7 @@ private:
     void connectSession();
     void connectGateway();
     void connectViews();
+    void connectTools(); // main_window_tools.cpp
     void showProject();
     void showNoProject();
     void updateTitle();

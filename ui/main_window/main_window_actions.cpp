@@ -89,6 +89,7 @@ void MainWindow::connectActions()
         for (QAction *layout : m_actions->layouts->actions())
             layout->setChecked(layout->data().toString() == name);
     });
+    connectTools();
     connect(m_actions->recentMenu, &QMenu::aboutToShow, this, &MainWindow::refillRecentMenu);
     connect(&m_settings, &Settings::appearanceChanged, this, &MainWindow::applyAppearance);
     connect(&m_settings, &Settings::gatewayChanged, this, &MainWindow::applyGatewaySettings);
@@ -204,7 +205,7 @@ void MainWindow::showProject()
     m_wantedStage.clear();
     chooseStage(m_stage->current());
     m_toolBar->show();
-    const bool isFresh = m_editors->count() == 0;
+    const bool isFresh = !m_editors->hasProjectPages();
     for (const PlaygroundState &state : m_playgrounds->beginProject())
         m_editors->openPlayground(state);
     if (isFresh && !m_document.project().apis.empty())
@@ -246,12 +247,12 @@ void MainWindow::updateTitle()
 
 void MainWindow::updateCentre()
 {
-    if (!m_session.hasProject())
-        m_centre->setCurrentWidget(m_welcome);
-    else if (m_editors->count() == 0)
+    if (m_editors->count() > 0)
+        m_centre->setCurrentWidget(m_editors);
+    else if (m_session.hasProject())
         m_centre->setCurrentWidget(m_noTabs);
     else
-        m_centre->setCurrentWidget(m_editors);
+        m_centre->setCurrentWidget(m_welcome);
 }
 
 void MainWindow::updateRunAction()

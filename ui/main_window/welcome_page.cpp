@@ -39,6 +39,15 @@ QLabel *muted(const QString &text)
     return label;
 }
 
+CardButton *cardFor(QAction *action)
+{
+    auto *button = new CardButton(action->data().toString(), action->text().remove(u'&').remove(u'…'),
+                                  action->statusTip());
+    button->setHint(action->shortcut().toString(QKeySequence::NativeText));
+    QObject::connect(button, &CardButton::clicked, action, &QAction::trigger);
+    return button;
+}
+
 QVBoxLayout *column(QBoxLayout *parent)
 {
     auto *holder = new QWidget;
@@ -52,7 +61,8 @@ QVBoxLayout *column(QBoxLayout *parent)
 
 } // namespace
 
-WelcomePage::WelcomePage(Settings &settings, const QList<QAction *> &start, QWidget *parent)
+WelcomePage::WelcomePage(Settings &settings, const QList<QAction *> &start, const QList<QAction *> &tools,
+                         QWidget *parent)
     : QWidget(parent)
     , m_settings(settings)
 {
@@ -87,12 +97,8 @@ WelcomePage::WelcomePage(Settings &settings, const QList<QAction *> &start, QWid
     rows->addLayout(columns);
     QVBoxLayout *left = column(columns);
     left->addWidget(new SectionHeader(tr("Start")));
-    for (QAction *action : start) {
-        auto *button = new CardButton(action->data().toString(), action->text().remove(u'&').remove(u'…'), {});
-        button->setHint(action->shortcut().toString(QKeySequence::NativeText));
-        connect(button, &CardButton::clicked, action, &QAction::trigger);
-        left->addWidget(button);
-    }
+    for (QAction *action : start)
+        left->addWidget(cardFor(action));
     left->addSpacing(kGroupGap);
     left->addWidget(new SectionHeader(tr("Samples")));
     for (const Sample &sample : samples()) {
@@ -105,6 +111,10 @@ WelcomePage::WelcomePage(Settings &settings, const QList<QAction *> &start, QWid
     m_recent = new QVBoxLayout;
     m_recent->setSpacing(kGrid);
     right->addLayout(m_recent);
+    right->addSpacing(kGroupGap);
+    right->addWidget(new SectionHeader(tr("Tools")));
+    for (QAction *action : tools)
+        right->addWidget(cardFor(action));
 
     rows->addSpacing(2 * kGroupGap);
     rows->addWidget(muted(tr("Or drop a project folder or an OpenAPI file anywhere in this window.")));

@@ -15,8 +15,9 @@ class WelcomePage : public QWidget {
     Q_OBJECT
 
 public:
-    /// @p start: the actions to begin with, in order.
-    WelcomePage(Settings &settings, const QList<QAction *> &start, QWidget *parent = nullptr);
+    /// @p start: the actions to begin with, in order; @p tools: what needs no project.
+    WelcomePage(Settings &settings, const QList<QAction *> &start, const QList<QAction *> &tools,
+                QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void openRequested(const QString &path);

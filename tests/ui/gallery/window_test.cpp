@@ -5,15 +5,29 @@
 #include "ui/main_window/deploy_dialog.h"
 #include "ui/main_window/editor_tabs.h"
 #include "ui/main_window/export_dialog.h"
+#include "ui/playground/blueprint_page.h"
+#include "ui/playground/json_path_tester.h"
+#include "ui/playground/schema_tester.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/code_highlighter.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace gatehouse;
 using namespace gatehouse::ui;
+
+namespace {
+
+void finishHighlighting(const QWidget &page)
+{
+    for (CodeEditor *editor : page.findChildren<CodeEditor *>())
+        editor->highlighter().finish();
+}
+
+} // namespace
 
 class WindowGallery : public QObject {
     Q_OBJECT
@@ -28,7 +42,8 @@ void WindowGallery::looksRight_data()
     QTest::addColumn<QString>("view");
     QTest::addColumn<Scheme>("scheme");
     for (const char *view : {"window-welcome", "window-design", "window-method", "window-text", "window-stage",
-                             "window-run", "window-debug", "window-locator", "dialog-deploy", "dialog-export"}) {
+                             "window-run", "window-debug", "window-locator", "window-blueprints", "window-json-path",
+                             "window-schema", "dialog-deploy", "dialog-export"}) {
         for (const Scheme scheme : {Scheme::Light, Scheme::Dark})
             QTest::addRow("%s %s", view, qPrintable(testing::nameOf(scheme))) << QString::fromLatin1(view) << scheme;
     }
@@ -64,6 +79,21 @@ void WindowGallery::looksRight()
         QVERIFY(studio.call(QStringLiteral("GET"), QStringLiteral("/pets")));
     } else if (view == u"window-locator") {
         window.actions().locate->trigger();
+    } else if (view == u"window-blueprints") {
+        window.actions().blueprints->trigger();
+        auto *page = window.findChild<BlueprintPage *>();
+        page->setCurrent("dynamodb-get-response");
+        finishHighlighting(*page);
+    } else if (view == u"window-json-path") {
+        window.actions().jsonPathTester->trigger();
+        auto *tester = window.findChild<JsonPathTester *>();
+        QVERIFY(QSignalSpy(tester, &JsonPathTester::answered).wait());
+        finishHighlighting(*tester);
+    } else if (view == u"window-schema") {
+        window.actions().schemaTester->trigger();
+        auto *tester = window.findChild<SchemaTester *>();
+        QVERIFY(QSignalSpy(tester, &SchemaTester::answered).wait());
+        finishHighlighting(*tester);
     } else if (view == u"dialog-deploy") {
         dialog = std::make_unique<DeployDialog>(window.document(), StageRef{studio.api(), "prod"});
         shown = dialog.get();

@@ -34,7 +34,7 @@ bool isData(const QString &text)
     static const QRegularExpression s_data(QStringLiteral(
         "^((GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY)( /.*)?|Show one "
         "pet|MOCK|HTTP|REST|HTTP_PROXY|AWS|AWS_PROXY|VPC_LINK|JSON|YAML|"
-        "PetStore.*|petstore.*|dev|prod|Gatehouse|[/{].*|https?:.*|[0-9.]+|[A-Za-z]+\\+.*|F[0-9]+|.*\\.(yaml|json).*|"
+        "PetStore.*|petstore.*|dev|prod|Gatehouse|[/{$].*|https?:.*|[0-9.]+|[A-Za-z]+\\+.*|F[0-9]+|.*\\.(yaml|json).*|"
         "[A-Z][A-Za-z]*-[A-Za-z-]*|application/.*|[^\\p{L}]*)$"));
     return s_data.match(text).hasMatch();
 }
@@ -60,7 +60,8 @@ void TranslationTest::initTestCase()
 void TranslationTest::everyTextIsTranslatedAndFits_data()
 {
     QTest::addColumn<QString>("view");
-    for (const char *view : {"welcome", "design", "method", "playground", "stage", "run", "debug", "deploy", "export", "settings"})
+    for (const char *view : {"welcome", "design", "method", "playground", "stage", "run", "debug", "deploy", "export",
+                             "settings", "blueprints", "json-path", "schema"})
         QTest::newRow(view) << QString::fromLatin1(view);
 }
 
@@ -82,6 +83,12 @@ void TranslationTest::everyTextIsTranslatedAndFits()
         QVERIFY(window.editors().open(ObjectRef::of(StageRef{studio.api(), "dev"})));
     } else if (view == u"run" || view == u"debug") {
         window.layouts().show(view);
+    } else if (view == u"blueprints") {
+        window.actions().blueprints->trigger();
+    } else if (view == u"json-path") {
+        window.actions().jsonPathTester->trigger();
+    } else if (view == u"schema") {
+        window.actions().schemaTester->trigger();
     } else if (view == u"deploy") {
         dialog = std::make_unique<DeployDialog>(window.document(), StageRef{studio.api(), "dev"});
     } else if (view == u"export") {
