@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>gatehouse::ui::ChangesView</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::DiagramBox</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -35,6 +45,30 @@
         <translation>
             <numerusform>Imported %1; %n finding is listed under Problems</numerusform>
             <numerusform>Imported %1; %n findings are listed under Problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ReplayDialog</name>
+    <message numerus="yes">
+        <source>%1 of %n recorded request(s) would answer differently.</source>
+        <translation>
+            <numerusform>%1 of %n recorded request would answer differently.</numerusform>
+            <numerusform>%1 of %n recorded requests would answer differently.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them had credentials, which are not recorded and not sent.</source>
+        <translation>
+            <numerusform>%n of them had credentials, which are not recorded and not sent.</numerusform>
+            <numerusform>%n of them had credentials, which are not recorded and not sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -143,6 +143,8 @@ StageStatus GatewayEngine::applyStage(const model::Project &project, const model
     StageStatus status;
     status.key = {model::idOf(entry.api), stage.name};
     status.draft = draftId;
+    if (m_backends)
+        status.overrides = m_backends->variables();
     StageState &state = m_stages[status.key];
 
     const model::DeploymentRecord *record = entry.deployment(stage.deploymentId);

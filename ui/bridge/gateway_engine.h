@@ -26,6 +26,7 @@ struct StageStatus {
     bool implicit = false; ///< never deployed: it serves the API as it was when the project was opened
     bool serving = false; ///< false: what it points at could not be compiled
     std::string url; ///< where it answers; empty while the gateway does not run
+    model::StringMap overrides; ///< stage variables that sample backends set while the gateway runs
     Diagnostics problems; ///< of deploying the draft to it, pointers into the draft
 
     [[nodiscard]] bool draftDiffers() const noexcept { return deployed != draft; }

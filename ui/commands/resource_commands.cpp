@@ -1,5 +1,6 @@
 #include "ui/commands/resource_commands.h"
 
+#include "ui/commands/api_commands.h"
 #include "ui/widgets/text.h"
 
 #include <algorithm>
@@ -196,6 +197,20 @@ std::vector<Resource> duplicateOf(const RestApi &api, const ResourceId &resource
     for (int i = 2; model::pathPartProblem(api, copies.front().parent, copies.front().pathPart); ++i)
         copies.front().pathPart = stem + '-' + std::to_string(i);
     return copies;
+}
+
+void enableCors(ProjectDocument &document, const model::ApiId &api, const model::ResourceId &resource,
+                const model::CorsOptions &options)
+{
+    const model::RestApi *current = document.restApi(api);
+    if (!current)
+        return;
+    model::RestApi after = *current;
+    model::enableCors(after, resource, options);
+    ApiText text = document.apiText(api);
+    text.current = false;
+    document.push(new ReplaceApi(document, std::move(after), std::move(text),
+                                 QCoreApplication::translate("gatehouse::ui::InsertResource", "Enable CORS")));
 }
 
 } // namespace gatehouse::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/model/cors.h"
 #include "ui/commands/document_command.h"
 
 #include <QCoreApplication>
@@ -78,6 +79,10 @@ private:
 /// What forbids to move @p resource below @p parent, in AWS's words where it has any, or nothing.
 [[nodiscard]] std::optional<QString> moveProblem(const model::RestApi &api, const model::ResourceId &resource,
                                                  const model::ResourceId &parent);
+
+/// "Enable CORS" on a resource (model::enableCors), as one undoable step.
+void enableCors(ProjectDocument &document, const model::ApiId &api, const model::ResourceId &resource,
+                const model::CorsOptions &options);
 
 /// A copy of a resource and its subtree under new ids and a name that is free among its siblings, to be inserted.
 [[nodiscard]] std::vector<model::Resource> duplicateOf(const model::RestApi &api, const model::ResourceId &resource);

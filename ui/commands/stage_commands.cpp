@@ -2,8 +2,6 @@
 
 #include "ui/widgets/text.h"
 
-#include <algorithm>
-
 namespace gatehouse::ui {
 
 using model::Stage;
@@ -75,7 +73,8 @@ void EditStage::undo()
     editor().setStage({m_ref.api, m_after.name}, m_before);
 }
 
-Deploy::Deploy(ProjectDocument &document, const StageRef &ref, const model::DeploymentRecord &record)
+Deploy::Deploy(ProjectDocument &document, const StageRef &ref, const model::DeploymentRecord &record,
+               model::DeployTarget target, std::optional<double> percentTraffic)
     : DocumentCommand(document, tr("Deploy to %1").arg(toQString(ref.name)))
     , m_ref(ref)
     , m_before(document.api(ref.api)->deployments)
@@ -83,10 +82,13 @@ Deploy::Deploy(ProjectDocument &document, const StageRef &ref, const model::Depl
     , m_stageBefore(document.stage(ref) ? std::optional(*document.stage(ref)) : std::nullopt)
     , m_stageAfter(m_stageBefore.value_or(Stage{}))
 {
-    if (!document.api(ref.api)->deployment(record.id))
-        m_after.push_back(record);
-    m_stageAfter.name = ref.name;
-    m_stageAfter.deploymentId = record.id;
+    model::ApiEntry entry = *document.api(ref.api);
+    if (!model::deployTo(entry, ref.name, record, target, percentTraffic)) {
+        setObsolete(true);
+        return;
+    }
+    m_after = std::move(entry.deployments);
+    m_stageAfter = *entry.stage(ref.name);
     setObsolete(m_stageBefore && *m_stageBefore == m_stageAfter && m_before.size() == m_after.size());
 }
 
@@ -121,13 +123,27 @@ void editStage(ProjectDocument &document, const StageRef &ref, const QString &te
     document.push(new EditStage(document, ref, after, text, field));
 }
 
+void promoteCanary(ProjectDocument &document, const StageRef &ref)
+{
+    editStage(document, ref, QCoreApplication::translate("gatehouse::ui::EditStage", "Promote canary"), {},
+              [](Stage &stage) { (void)model::promoteCanary(stage); }); // without a canary nothing changes
+}
+
+void deleteCanary(ProjectDocument &document, const StageRef &ref)
+{
+    editStage(document, ref, QCoreApplication::translate("gatehouse::ui::EditStage", "Delete canary"), {},
+              [](Stage &stage) { stage.canary.reset(); });
+}
+
+void pointStage(ProjectDocument &document, const StageRef &ref, const model::DeploymentId &deployment)
+{
+    editStage(document, ref, QCoreApplication::translate("gatehouse::ui::EditStage", "Change deployment of stage"), {},
+              [&](Stage &stage) { stage.deploymentId = deployment; });
+}
+
 std::optional<QString> stageNameProblem(const model::ApiEntry &api, const std::string &name, const std::string &self)
 {
-    const auto allowed = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-    };
-    const bool isDefault = name == "$default" && !std::holds_alternative<model::RestApi>(api.api);
-    if (!isDefault && (name.empty() || name.size() > 128 || !std::ranges::all_of(name, allowed))) {
+    if (!model::isStageName(name, model::kindOf(api.api))) {
         return QCoreApplication::translate("gatehouse::ui::EditStage",
                                            "A stage name has 1 to 128 letters, digits, hyphens or underscores.");
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/model/stage_operations.h"
 #include "ui/commands/document_command.h"
 
 #include <QCoreApplication>
@@ -51,13 +52,14 @@ private:
     model::Stage m_after;
 };
 
-/// Adds a deployment and points a stage at it, which is made if it is not there. A deployment that the API has already
-/// (same id: same content) is not added twice.
+/// Adds a deployment and points a stage or its canary at it (model::deployTo); a stage is made if it is not there. A
+/// deployment that the API has already (same id: same content) is not added twice. Obsolete if the model refuses.
 class Deploy final : public DocumentCommand {
     Q_DECLARE_TR_FUNCTIONS(gatehouse::ui::Deploy)
 
 public:
-    Deploy(ProjectDocument &document, const StageRef &ref, const model::DeploymentRecord &record);
+    Deploy(ProjectDocument &document, const StageRef &ref, const model::DeploymentRecord &record,
+           model::DeployTarget target = model::DeployTarget::Automatic, std::optional<double> percentTraffic = {});
     void redo() override;
     void undo() override;
 
@@ -72,6 +74,13 @@ private:
 /// Changes the stage at @p ref as @p change does, as one undoable step; nothing happens if there is no such stage.
 void editStage(ProjectDocument &document, const StageRef &ref, const QString &text, const QString &field,
                const std::function<void(model::Stage &)> &change);
+
+/// The canary's deployment and variables become the stage's; it stays and gets no more requests.
+void promoteCanary(ProjectDocument &document, const StageRef &ref);
+/// All requests go to the stage's own deployment again.
+void deleteCanary(ProjectDocument &document, const StageRef &ref);
+/// Points a stage at another deployment of its API.
+void pointStage(ProjectDocument &document, const StageRef &ref, const model::DeploymentId &deployment);
 
 /// What is wrong with @p name for a stage of @p api, or nothing. @p self is the stage being renamed. Source:
 /// rest-runtime.md 5.1.

@@ -13,8 +13,8 @@ QList<ConsoleTarget> consoleTargets(const model::Project &project, const Gateway
         for (const model::Stage &stage : entry.stages) {
             const StageStatus *status = gateway.stage(model::idOf(entry.api), stage.name);
             targets.append({toQString(model::nameOf(entry.api)) + QLatin1String(", ") + toQString(stage.name),
-                            toQString(entry.folder), toQString(stage.name),
-                            status ? toQString(status->url) : QString()});
+                            toQString(entry.folder), toQString(stage.name), status ? toQString(status->url) : QString(),
+                            status && status->draftDiffers()});
         }
     }
     return targets;

@@ -17,6 +17,7 @@ struct ConsoleTarget {
     QString apiFolder; ///< as in model::SavedRequest
     QString stage;
     QString base; ///< its address; empty while the gateway does not run
+    bool behind = false; ///< the draft has changes that it does not serve
 
     bool operator==(const ConsoleTarget &) const = default;
 };

@@ -52,6 +52,7 @@ RequestEditor::RequestEditor(QAction *list, QAction *send, QWidget *parent)
     , m_method(new QComboBox)
     , m_target(new QComboBox)
     , m_path(new QLineEdit)
+    , m_behind(new QLabel(tr("The draft has changes that this stage does not serve yet: deploy to see them here.")))
     , m_tabs(new QTabWidget)
     , m_query(new KeyValueTable)
     , m_headers(new KeyValueTable)
@@ -72,12 +73,17 @@ RequestEditor::RequestEditor(QAction *list, QAction *send, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(makeAddressRow(list, send));
+    m_behind->setWordWrap(true);
+    m_behind->setForegroundRole(QPalette::PlaceholderText);
+    m_behind->setContentsMargins(kGap, 0, kGap, kGap);
+    column->addWidget(m_behind);
     column->addWidget(m_tabs, 1);
 
     connect(m_path, &QLineEdit::textChanged, this, &RequestEditor::updatePathParameters);
     connect(m_path, &QLineEdit::textEdited, this, &RequestEditor::changed);
     connect(m_method, &QComboBox::currentTextChanged, this, &RequestEditor::changed);
     connect(m_target, &QComboBox::activated, this, &RequestEditor::changed);
+    connect(m_target, &QComboBox::currentIndexChanged, this, &RequestEditor::showWhetherBehind);
     connect(m_contentType, &QComboBox::currentTextChanged, this, [this](const QString &type) {
         m_body->setSyntax(syntaxOf(type));
         Q_EMIT changed();
@@ -204,6 +210,12 @@ void RequestEditor::setTargets(const QList<ConsoleTarget> &targets)
     const bool wholeAddress = hadTargets && chosen == ConsoleTarget();
     if (wholeAddress || !setTarget(chosen.apiFolder, chosen.stage))
         m_target->setCurrentIndex(wholeAddress ? static_cast<int>(targets.size()) : 0);
+    showWhetherBehind();
+}
+
+void RequestEditor::showWhetherBehind()
+{
+    m_behind->setVisible(target() && target()->behind);
 }
 
 const ConsoleTarget *RequestEditor::target() const

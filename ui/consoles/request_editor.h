@@ -10,6 +10,7 @@
 class QAction;
 class QComboBox;
 class QFormLayout;
+class QLabel;
 class QLineEdit;
 class QTabWidget;
 
@@ -51,12 +52,14 @@ private:
     QString chooseTarget(const ConsoleRequest &request);
     void updatePathParameters();
     void updateTabTexts();
+    void showWhetherBehind();
     void formatBodyText();
 
     QList<ConsoleTarget> m_targets;
     QComboBox *m_method;
     QComboBox *m_target;
     QLineEdit *m_path;
+    QLabel *m_behind; // says that the stage lags the draft
     QTabWidget *m_tabs;
     QWidget *m_pathPanel = nullptr;
     QFormLayout *m_pathForm = nullptr;

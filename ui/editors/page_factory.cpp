@@ -1,4 +1,5 @@
 #include "ui/editors/api_page.h"
+#include "ui/editors/deployments_page.h"
 #include "ui/editors/facts_page.h"
 #include "ui/editors/method_page.h"
 #include "ui/editors/model_page.h"
@@ -16,6 +17,7 @@ EditorPage *makeEditorPage(ProjectDocument &document, const ObjectRef &object, Q
     switch (object.kind) {
     case Kind::Api: return new ApiPage(document, object.api, parent);
     case Kind::Method: return new MethodPage(document, object.method(), parent);
+    case Kind::Deployment: return new DeploymentsPage(document, object, parent);
     case Kind::Stage: return new StagePage(document, object.stage(), parent);
     case Kind::Model:
         if (isRest)
@@ -27,7 +29,6 @@ EditorPage *makeEditorPage(ProjectDocument &document, const ObjectRef &object, Q
         return new FactsPage(document, object, parent);
     case Kind::GatewayResponse: return new GatewayResponsePage(document, object, parent);
     case Kind::Route:
-    case Kind::Deployment:
     case Kind::ApiKey:
     case Kind::UsagePlan: return new FactsPage(document, object, parent);
     default: return nullptr;

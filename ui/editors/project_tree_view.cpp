@@ -5,6 +5,7 @@
 #include "ui/commands/model_commands.h"
 #include "ui/commands/resource_commands.h"
 #include "ui/commands/stage_commands.h"
+#include "ui/editors/cors_dialog.h"
 #include "ui/editors/project_tree_delegate.h"
 #include "ui/models/project_tree_filter.h"
 #include "ui/models/project_tree_model.h"
@@ -87,6 +88,7 @@ ProjectTreeView::ProjectTreeView(ProjectDocument &document, QWidget *parent)
     m_remove
         = addAction(QStringLiteral("delete"), tr("&Delete"), QKeySequence(Qt::Key_Delete), &ProjectTreeView::remove);
     m_deploy = addAction(QStringLiteral("deploy"), tr("Deplo&y draft to this stage"), {}, &ProjectTreeView::deploy);
+    m_enableCors = addAction(QStringLiteral("domain"), tr("Enable &CORS…"), {}, &ProjectTreeView::enableCors);
     m_methodMenu->setIcon(icon(QStringLiteral("method")));
     connect(m_methodMenu, &QMenu::aboutToShow, this, &ProjectTreeView::fillMethodMenu);
 
@@ -122,7 +124,7 @@ QAction *ProjectTreeView::addAction(const QString &iconName, const QString &text
 
 QList<QAction *> ProjectTreeView::editActions() const
 {
-    return {m_addResource, m_addMethod, m_addStage, m_addModel, m_rename, m_duplicate, m_remove};
+    return {m_addResource, m_addMethod, m_enableCors, m_addStage, m_addModel, m_rename, m_duplicate, m_remove};
 }
 
 void ProjectTreeView::setEmptyAction(QAction *action)
@@ -204,6 +206,7 @@ void ProjectTreeView::updateActions()
                          || object.kind == Kind::Authorizer || object.kind == Kind::GatewayResponse
                          || object.kind == Kind::Api);
     m_deploy->setEnabled(isStage);
+    m_enableCors->setEnabled(resource && object.kind == Kind::Resource && !resource->methods.empty());
 }
 
 void ProjectTreeView::showMenu(const QPoint &position)
@@ -220,6 +223,8 @@ void ProjectTreeView::showMenu(const QPoint &position)
         menu.addAction(m_addResource);
         menu.addMenu(m_methodMenu);
     }
+    if (m_enableCors->isEnabled())
+        menu.addAction(m_enableCors);
     if (object.kind == Kind::Stages || object.kind == Kind::Api)
         menu.addAction(m_addStage);
     if (object.kind == Kind::Models || object.kind == Kind::Api)
@@ -405,6 +410,13 @@ void ProjectTreeView::openText()
 void ProjectTreeView::deploy()
 {
     Q_EMIT deployRequested(current().stage());
+}
+
+void ProjectTreeView::enableCors()
+{
+    auto *dialog = new CorsDialog(m_document, current().api, current().resource, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 } // namespace gatehouse::ui

@@ -56,6 +56,7 @@ private:
     void open();
     void openText();
     void deploy();
+    void enableCors();
     void edit(const ObjectRef &object); ///< selects it and starts renaming
     [[nodiscard]] model::ResourceId currentResource() const;
     void expandFirstRows();
@@ -77,6 +78,7 @@ private:
     QAction *m_duplicate;
     QAction *m_remove;
     QAction *m_deploy;
+    QAction *m_enableCors;
 };
 
 } // namespace gatehouse::ui

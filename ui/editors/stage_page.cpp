@@ -1,8 +1,12 @@
 #include "ui/editors/stage_page.h"
 
+#include "core/deploy/stage_check.h"
 #include "ui/commands/stage_commands.h"
 #include "ui/editors/form_fields.h"
+#include "ui/editors/method_settings_table.h"
 #include "ui/editors/page_header.h"
+#include "ui/editors/stage_forms.h"
+#include "ui/models/method_settings_model.h"
 #include "ui/models/project_tree_words.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/section_header.h"
@@ -10,30 +14,13 @@
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
-#include <QDateTime>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QPushButton>
-#include <QSignalBlocker>
 #include <QStyle>
 
 namespace gatehouse::ui {
-
-namespace {
-
-QString deploymentText(const model::DeploymentRecord &record)
-{
-    const auto time
-        = std::chrono::duration_cast<std::chrono::milliseconds>(record.createdAt.time_since_epoch()).count();
-    const QString when = QLocale().toString(QDateTime::fromMSecsSinceEpoch(time), QLocale::ShortFormat);
-    const QString id = toQString(record.id.value);
-    return record.description.empty() ? StagePage::tr("%1, %2").arg(id, when)
-                                      : StagePage::tr("%1: %2, %3").arg(id, toQString(record.description), when);
-}
-
-} // namespace
 
 StagePage::StagePage(ProjectDocument &document, const StageRef &ref, QWidget *parent)
     : FormPage(document, ObjectRef::of(ref), parent)
@@ -45,6 +32,9 @@ StagePage::StagePage(ProjectDocument &document, const StageRef &ref, QWidget *pa
     , m_state(new QLabel)
     , m_path(new QLabel)
     , m_variables(new KeyValueTable)
+    , m_variableProblem(new QLabel)
+    , m_methodSettings(new MethodSettingsModel(this))
+    , m_methodSettingsTable(new MethodSettingsTable(*m_methodSettings))
 {
     m_description->setAccessibleName(tr("Description"));
     m_deployment->setAccessibleName(tr("Deployment that the stage serves"));
@@ -54,10 +44,23 @@ StagePage::StagePage(ProjectDocument &document, const StageRef &ref, QWidget *pa
     m_variables->setCheckable(false);
     m_variables->setHeadings(tr("Variable"), tr("Value"));
     m_variables->setAccessibleName(tr("Stage variables"));
+    m_variableProblem->setWordWrap(true);
+    m_variableProblem->hide();
 
     auto *deploy = new QPushButton(icon(QStringLiteral("deploy")), tr("&Deploy draft here"));
     connect(deploy, &QPushButton::clicked, this, [this] { Q_EMIT deployRequested(object().stage()); });
     header().addTool(deploy);
+    m_history = new QPushButton(icon(QStringLiteral("history")), tr("Deplo&yments"));
+    connect(m_history, &QPushButton::clicked, this, [this] {
+        const model::ApiEntry *api = this->document().api(object().api);
+        const model::Stage *stage = this->document().stage(object().stage());
+        if (!api || !stage || api->deployments.empty())
+            return;
+        const bool known = api->deployment(stage->deploymentId) != nullptr;
+        const std::string id = known ? stage->deploymentId.value : api->deployments.back().id.value;
+        Q_EMIT openRequested({ObjectRef::Kind::Deployment, object().api, {}, id});
+    });
+    header().addTool(m_history);
 
     QFormLayout *form = newFormLayout();
     form->addRow(newLabel(tr("&Name"), m_name), withProblem(m_name, m_nameProblem));
@@ -74,8 +77,33 @@ StagePage::StagePage(ProjectDocument &document, const StageRef &ref, QWidget *pa
     column().addWidget(new SectionHeader(tr("Stage variables"),
                                          tr("Used as ${stageVariables.NAME}; changes apply without a deployment.")));
     column().addWidget(m_variables);
+    column().addWidget(m_variableProblem);
+    auto *canary = new CanaryForm;
+    connect(canary, &CanaryForm::promoteRequested, this, [this] { promoteCanary(this->document(), object().stage()); });
+    connect(canary, &CanaryForm::deleteRequested, this, [this] { deleteCanary(this->document(), object().stage()); });
+    addForm(canary, tr("Canary"), tr("A share of the requests, chosen at random, goes to another deployment."));
+    column().addSpacing(kGap);
+    column().addWidget(
+        new SectionHeader(tr("Method settings"),
+                          tr("What a method does not set itself it inherits from all methods; Del takes a value "
+                             "away. Caching of all methods is for GET only.")));
+    column().addWidget(m_methodSettingsTable);
+    addForm(new CacheForm, tr("Cache"), tr("Methods are cached when the cache is on and their settings say so."));
+    addForm(new AccessLogForm, tr("Access log"), tr("A line for each request, made of $context variables."));
     connectFields();
     finish();
+}
+
+void StagePage::addForm(StageForm *form, const QString &title, const QString &text)
+{
+    column().addSpacing(kGap);
+    column().addWidget(new SectionHeader(title, text));
+    column().addWidget(form);
+    m_forms.push_back(form);
+    connect(form, &StageForm::edited, this,
+            [this](const QString &words, const QString &field, const std::function<void(model::Stage &)> &change) {
+                editStage(document(), object().stage(), words, field, change);
+            });
 }
 
 void StagePage::connectFields()
@@ -96,14 +124,21 @@ void StagePage::connectFields()
         editStage(document(), object().stage(), tr("Change stage description"), QStringLiteral("description"),
                   [&](auto &stage) { stage.description = toStd(text); });
     });
-    connect(m_deployment, &QComboBox::activated, this, [this] {
-        editStage(document(), object().stage(), tr("Change deployment of stage"), {},
-                  [&](auto &stage) { stage.deploymentId = {toStd(m_deployment->currentData().toString())}; });
-    });
+    connect(m_deployment, &QComboBox::activated, this,
+            [this] { pointStage(document(), object().stage(), {toStd(m_deployment->currentData().toString())}); });
     connect(m_variables, &KeyValueTable::changed, this, [this] {
         editStage(document(), object().stage(), tr("Change stage variables"), {},
                   [&](auto &stage) { stage.variables = mapOf(*m_variables); });
     });
+    connect(m_methodSettings, &MethodSettingsModel::edited, this,
+            [this](const QString &key, const model::MethodSettings &settings) {
+                editStage(document(), object().stage(), tr("Change method settings"), {}, [&](auto &stage) {
+                    if (settings == model::MethodSettings())
+                        stage.methodSettings.erase(toStd(key));
+                    else
+                        stage.methodSettings[toStd(key)] = settings;
+                });
+            });
     connect(&document(), &ProjectDocument::draftIdChanged, this, [this] { load(); });
 }
 
@@ -122,9 +157,16 @@ void StagePage::load()
     showText(*m_name, stage->name);
     m_nameProblem->tell(*m_name, std::nullopt);
     showText(*m_description, stage->description);
-    loadDeployments(*api, *stage);
+    m_history->setEnabled(!api->deployments.empty());
+    fillDeployments(*m_deployment, *api, tr("None"));
+    showChoice(*m_deployment, toQString(stage->deploymentId.value));
     m_path->setText(stage->name == "$default" ? QStringLiteral("/") : u'/' + toQString(stage->name));
     showRows(*m_variables, stage->variables);
+    showVariableProblem(stage->variables);
+    m_methodSettings->setStage(*api, *stage);
+    m_methodSettingsTable->updateGeometry();
+    for (StageForm *form : m_forms)
+        form->load(*api, *stage);
 
     const std::optional<model::DeploymentId> draft = document().draftId(object().api);
     if (stage->deploymentId.isNull())
@@ -138,20 +180,24 @@ void StagePage::load()
                   tr("The draft has changes that this stage does not serve yet: deploy to see them here."));
 }
 
+void StagePage::showVariableProblem(const model::StringMap &variables)
+{
+    QString text;
+    for (const auto &[name, value] : variables) {
+        if (const auto problem = deploy::stageVariableProblem(name, value); problem && text.isEmpty())
+            text = tr("%1: %2").arg(toQString(name), toQString(*problem));
+    }
+    m_variableProblem->setText(text);
+    m_variableProblem->setVisible(!text.isEmpty());
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, themeColor(ColorRole::Error));
+    m_variableProblem->setPalette(colors);
+}
+
 void StagePage::showState(const QString &iconName, const QString &text)
 {
     m_stateIcon->setPixmap(icon(iconName).pixmap(style()->pixelMetric(QStyle::PM_SmallIconSize)));
     m_state->setText(text);
-}
-
-void StagePage::loadDeployments(const model::ApiEntry &api, const model::Stage &stage)
-{
-    const QSignalBlocker blocker(m_deployment);
-    m_deployment->clear();
-    m_deployment->addItem(tr("None"), QString());
-    for (auto record = api.deployments.rbegin(); record != api.deployments.rend(); ++record) // newest first
-        m_deployment->addItem(deploymentText(*record), toQString(record->id.value));
-    showChoice(*m_deployment, toQString(stage.deploymentId.value));
 }
 
 } // namespace gatehouse::ui

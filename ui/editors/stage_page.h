@@ -5,13 +5,17 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 
 namespace gatehouse::ui {
 
 class FieldProblem;
 class KeyValueTable;
+class MethodSettingsModel;
+class StageForm;
 
-/// A stage: which deployment it serves and whether the draft is ahead of it, its description and variables.
+/// A stage: which deployment it serves and whether the draft is ahead of it, its variables, canary, method settings,
+/// cache and access log. Everything but the deployment applies at once.
 class StagePage : public FormPage {
     Q_OBJECT
 
@@ -24,9 +28,11 @@ protected:
 
 private:
     void connectFields();
+    void addForm(StageForm *form, const QString &title, const QString &text);
+    void showVariableProblem(const model::StringMap &variables);
     void showState(const QString &iconName, const QString &text);
-    void loadDeployments(const model::ApiEntry &api, const model::Stage &stage);
 
+    QPushButton *m_history;
     QLineEdit *m_name;
     FieldProblem *m_nameProblem;
     QLineEdit *m_description;
@@ -35,6 +41,10 @@ private:
     QLabel *m_state;
     QLabel *m_path;
     KeyValueTable *m_variables;
+    QLabel *m_variableProblem;
+    MethodSettingsModel *m_methodSettings;
+    QWidget *m_methodSettingsTable;
+    std::vector<StageForm *> m_forms;
 };
 
 } // namespace gatehouse::ui

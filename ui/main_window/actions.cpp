@@ -53,6 +53,7 @@ Actions::Actions(QWidget *window)
     deploy = add(QStringLiteral("deploy"), tr("&Deploy…"), key("Ctrl+Shift+D"));
     callMethod = add(QStringLiteral("send"), tr("C&all This Method"), key("Ctrl+R"));
     copyAddress = add(QStringLiteral("link"), tr("&Copy Address"), key("Ctrl+Shift+A"));
+    replayTraffic = add(QStringLiteral("restart"), tr("Re&play Traffic…"), key("Ctrl+Shift+R"));
     clearTraffic = add(QStringLiteral("clear"), tr("C&lear Traffic"), {});
 
     blueprints = add(QStringLiteral("model"), tr("Template &Blueprints"), key("Ctrl+Shift+B"));
@@ -125,7 +126,7 @@ void Actions::fillMenus(QMenuBar *bar, QAction *undo, QAction *redo)
     run->addAction(callMethod);
     requestMenu = run->addMenu(icon(QStringLiteral("request")), tr("Re&quest"));
     run->addSeparator();
-    run->addAction(clearTraffic);
+    run->addActions({replayTraffic, clearTraffic});
 
     toolsMenu = bar->addMenu(tr("&Tools"));
     toolsMenu->addActions({blueprints, jsonPathTester, schemaTester});
@@ -141,9 +142,8 @@ QList<QAction *> Actions::all() const
 
 void Actions::setProjectOpen(bool open)
 {
-    for (QAction *action :
-         {save, saveAs, importApi, exportApi, closeProject, openApiText, resetLayout, toggleGateway, deploy, callMethod,
-          copyAddress, clearTraffic})
+    for (QAction *action : {save, saveAs, importApi, exportApi, closeProject, openApiText, resetLayout, toggleGateway,
+                            deploy, callMethod, copyAddress, replayTraffic, clearTraffic})
         action->setEnabled(open);
     layouts->setEnabled(open);
 }

@@ -52,6 +52,7 @@ public:
     QAction *deploy;
     QAction *callMethod; ///< the current method into the request console
     QAction *copyAddress;
+    QAction *replayTraffic;
     QAction *clearTraffic;
 
     QAction *blueprints;

@@ -8,6 +8,7 @@
 
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -21,6 +22,8 @@ DeployDialog::DeployDialog(const ProjectDocument &document, const StageRef &stag
     , m_api(stage.api)
     , m_stage(new QComboBox)
     , m_description(new QLineEdit)
+    , m_target(new QComboBox)
+    , m_percent(new QDoubleSpinBox)
     , m_hint(new QLabel)
 {
     const model::ApiEntry *entry = document.api(m_api);
@@ -35,6 +38,13 @@ DeployDialog::DeployDialog(const ProjectDocument &document, const StageRef &stag
     m_stage->setEditText(stage.name.empty() ? QStringLiteral("dev") : toQString(stage.name));
     m_description->setPlaceholderText(tr("What is new, for the list of deployments"));
     m_description->setAccessibleName(tr("Description"));
+    m_target->addItem(tr("The stage"), QVariant::fromValue(static_cast<int>(model::DeployTarget::Stage)));
+    m_target->addItem(tr("Its canary"), QVariant::fromValue(static_cast<int>(model::DeployTarget::Canary)));
+    m_target->setAccessibleName(tr("Goes to"));
+    m_percent->setRange(0, 100);
+    m_percent->setDecimals(1);
+    m_percent->setSuffix(tr(" % of requests"));
+    m_percent->setAccessibleName(tr("Percentage of requests to the canary"));
     m_hint->setWordWrap(true);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
 
@@ -53,6 +63,11 @@ DeployDialog::DeployDialog(const ProjectDocument &document, const StageRef &stag
     form->setVerticalSpacing(kGap);
     form->addRow(tr("&Stage"), m_stage);
     form->addRow(tr("&Description"), m_description);
+    auto *side = new QHBoxLayout;
+    side->setSpacing(kGap);
+    side->addWidget(m_target, 1);
+    side->addWidget(m_percent);
+    form->addRow(tr("&Goes to"), side);
     column->addLayout(form);
     column->addWidget(m_hint);
     column->addStretch(1);
@@ -62,7 +77,12 @@ DeployDialog::DeployDialog(const ProjectDocument &document, const StageRef &stag
 
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_stage, &QComboBox::editTextChanged, this, &DeployDialog::check);
+    connect(m_stage, &QComboBox::editTextChanged, this, [this] {
+        offerCanary();
+        check();
+    });
+    connect(m_target, &QComboBox::activated, this, [this] { m_percent->setEnabled(target() == Target::Canary); });
+    offerCanary();
     check();
     m_description->setFocus();
 }
@@ -75,6 +95,27 @@ StageRef DeployDialog::stage() const
 QString DeployDialog::description() const
 {
     return m_description->text().trimmed();
+}
+
+model::DeployTarget DeployDialog::target() const
+{
+    return static_cast<Target>(m_target->currentData().toInt());
+}
+
+double DeployDialog::percentTraffic() const
+{
+    return m_percent->value();
+}
+
+/// A canary needs a stage with a deployment that it differs from; where there is one, AWS deploys to it.
+void DeployDialog::offerCanary()
+{
+    const model::Stage *existing = m_document.stage(stage());
+    const bool canary = existing && existing->canary;
+    m_target->setCurrentIndex(canary ? 1 : 0);
+    m_target->setEnabled(existing && !existing->deploymentId.isNull());
+    m_percent->setEnabled(canary);
+    m_percent->setValue(canary ? existing->canary->percentTraffic : 10);
 }
 
 void DeployDialog::check()

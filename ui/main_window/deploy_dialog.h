@@ -1,10 +1,12 @@
 #pragma once
 
+#include "core/model/stage_operations.h"
 #include "ui/document/document_change.h"
 
 #include <QDialog>
 
 class QComboBox;
+class QDoubleSpinBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -23,14 +25,21 @@ public:
 
     [[nodiscard]] StageRef stage() const; ///< perhaps of a stage that is not there yet
     [[nodiscard]] QString description() const;
+    [[nodiscard]] model::DeployTarget target() const; ///< the stage or its canary
+    [[nodiscard]] double percentTraffic() const; ///< of the canary
 
 private:
+    using Target = model::DeployTarget;
+
+    void offerCanary();
     void check();
 
     const ProjectDocument &m_document;
     const model::ApiId m_api;
     QComboBox *m_stage;
     QLineEdit *m_description;
+    QComboBox *m_target;
+    QDoubleSpinBox *m_percent;
     QLabel *m_hint;
     QPushButton *m_deploy;
 };

@@ -97,6 +97,7 @@ private:
     /// Calls @p then when the document has all that was typed, but for what cannot be read.
     void onceTextIsRead(const std::function<void()> &then);
     void deploy(const StageRef &stage);
+    void replayTraffic();
     void openPointer(const QString &apiId, const QString &pointer);
     void openRoute(const QString &apiId, const QString &route);
     void showTrace(const TracePtr &trace);

@@ -3,6 +3,7 @@
 #include "ui/commands/api_commands.h"
 #include "ui/commands/stage_commands.h"
 #include "ui/consoles/console_target.h"
+#include "ui/consoles/replay_dialog.h"
 #include "ui/consoles/request_console.h"
 #include "ui/consoles/sample_request.h"
 #include "ui/consoles/traffic_list.h"
@@ -80,6 +81,7 @@ void MainWindow::connectActions()
     on(m_actions->deploy, [this] { deploy(currentStage()); });
     on(m_actions->callMethod, [this] { callMethod(); });
     on(m_actions->copyAddress, [this] { QApplication::clipboard()->setText(m_runBar->address()); });
+    on(m_actions->replayTraffic, [this] { replayTraffic(); });
     on(m_actions->clearTraffic, [this] { m_traffic.clear(); });
     on(m_actions->shortcuts, [this] { showShortcuts(); });
     on(m_actions->about, [this] { showAbout(); });
@@ -320,19 +322,34 @@ void MainWindow::deploy(const StageRef &stage)
         const StageRef target = dialog->stage();
         m_gateway.prepareDeployment(
             target.api, target.name, dialog->description(), this,
-            [this, target](const std::optional<model::DeploymentRecord> &record, const Diagnostics &problems) {
+            [this, target, side = dialog->target(), percent = dialog->percentTraffic()](
+                const std::optional<model::DeploymentRecord> &record, const Diagnostics &problems) {
                 m_document.setDiagnostics(target.api, "deploy", problems);
                 if (!record) {
                     tell(Severity::Error, tr("The draft cannot be deployed: the problems below say why."));
                     raiseDock(m_docks.problems);
                     return;
                 }
-                m_document.push(new Deploy(m_document, target, *record));
+                m_document.push(
+                    new Deploy(m_document, target, *record, side,
+                               side == model::DeployTarget::Canary ? std::optional(percent) : std::nullopt));
                 m_stage->setCurrent(target);
                 statusBar()->showMessage(tr("Deployed to %1").arg(toQString(target.name)), 5000);
             });
     });
     dialog->open();
+}
+
+void MainWindow::replayTraffic()
+{
+    const StageRef stage = currentStage();
+    if (stage.api.isNull())
+        return;
+    const StageStatus *status = m_gateway.stage(stage.api, stage.name);
+    auto *dialog = new ReplayDialog(m_document.project(), stage.api, m_traffic.traces(),
+                                    status ? status->overrides : model::StringMap(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show(); // one may look at the project meanwhile
 }
 
 void MainWindow::openPointer(const QString &apiId, const QString &pointer)

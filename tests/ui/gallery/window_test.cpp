@@ -1,6 +1,12 @@
 // Pictures of the whole window at work on the PetStore sample.
 #include "tests/ui/support/gallery.h"
 #include "tests/ui/support/studio.h"
+#include "ui/commands/method_commands.h"
+#include "ui/commands/stage_commands.h"
+#include "ui/consoles/replay_dialog.h"
+#include "ui/document/project_document.h"
+#include "ui/editors/cors_dialog.h"
+#include "ui/editors/deployments_page.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/deploy_dialog.h"
 #include "ui/main_window/editor_tabs.h"
@@ -27,6 +33,29 @@ void finishHighlighting(const QWidget &page)
         editor->highlighter().finish();
 }
 
+/// Two deployments, the second with a method more, and the page that tells so.
+bool openDeployments(testing::Studio &studio)
+{
+    ProjectDocument &document = studio.window().document();
+    const StageRef dev{studio.api(), "dev"};
+    const auto deploy = [&](const char *id, const char *description) {
+        const model::Api &draft = document.api(dev.api)->api;
+        document.push(new Deploy(document, dev,
+                                 {{id},
+                                  description,
+                                  SystemTime(std::chrono::seconds(1767225600)),
+                                  std::make_shared<const model::Api>(draft)}));
+    };
+    deploy("a1b2c3d4e5", "First try");
+    const model::ResourceId pets = document.restApi(dev.api)->resourceAt("/pets")->id;
+    document.push(new InsertMethod(document, dev.api, pets, newMockMethod("PUT")));
+    deploy("f6g7h8i9j0", "Pets can be replaced");
+    if (!studio.window().editors().open({ObjectRef::Kind::Deployment, dev.api, {}, "f6g7h8i9j0"}))
+        return false;
+    auto *page = studio.window().editors().findChild<DeploymentsPage *>();
+    return page && QSignalSpy(page, &DeploymentsPage::compared).wait();
+}
+
 } // namespace
 
 class WindowGallery : public QObject {
@@ -41,9 +70,10 @@ void WindowGallery::looksRight_data()
 {
     QTest::addColumn<QString>("view");
     QTest::addColumn<Scheme>("scheme");
-    for (const char *view : {"window-welcome", "window-design", "window-method", "window-text", "window-stage",
-                             "window-run", "window-debug", "window-locator", "window-blueprints", "window-json-path",
-                             "window-schema", "dialog-deploy", "dialog-export"}) {
+    for (const char *view :
+         {"window-welcome", "window-design", "window-method", "window-text", "window-stage", "window-run",
+          "window-debug", "window-locator", "window-blueprints", "window-json-path", "window-schema",
+          "window-deployments", "dialog-deploy", "dialog-export", "dialog-cors", "dialog-replay"}) {
         for (const Scheme scheme : {Scheme::Light, Scheme::Dark})
             QTest::addRow("%s %s", view, qPrintable(testing::nameOf(scheme))) << QString::fromLatin1(view) << scheme;
     }
@@ -96,6 +126,16 @@ void WindowGallery::looksRight()
         finishHighlighting(*tester);
     } else if (view == u"dialog-deploy") {
         dialog = std::make_unique<DeployDialog>(window.document(), StageRef{studio.api(), "prod"});
+        shown = dialog.get();
+    } else if (view == u"window-deployments") {
+        QVERIFY(openDeployments(studio));
+    } else if (view == u"dialog-cors") {
+        dialog = std::make_unique<CorsDialog>(window.document(), studio.api(),
+                                              window.document().restApi(studio.api())->resourceAt("/pets")->id);
+        shown = dialog.get();
+    } else if (view == u"dialog-replay") {
+        dialog = std::make_unique<ReplayDialog>(window.document().project(), studio.api(), std::deque<TracePtr>(),
+                                                model::StringMap());
         shown = dialog.get();
     } else if (view == u"dialog-export") {
         dialog = std::make_unique<ExportDialog>(window.document(), studio.api());

@@ -3,6 +3,9 @@
 #include "tests/ui/support/pseudo_translator.h"
 #include "tests/ui/support/studio.h"
 #include "tests/ui/support/view_checks.h"
+#include "ui/consoles/replay_dialog.h"
+#include "ui/document/project_document.h"
+#include "ui/editors/cors_dialog.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/deploy_dialog.h"
 #include "ui/main_window/editor_tabs.h"
@@ -33,7 +36,7 @@ bool isData(const QString &text)
 {
     static const QRegularExpression s_data(QStringLiteral(
         "^((GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY)( /.*)?|Show one "
-        "pet|MOCK|HTTP|REST|HTTP_PROXY|AWS|AWS_PROXY|VPC_LINK|JSON|YAML|"
+        "pet|MOCK|HTTP|REST|CLF|XML|CSV|HTTP_PROXY|AWS|AWS_PROXY|VPC_LINK|JSON|YAML|"
         "PetStore.*|petstore.*|dev|prod|Gatehouse|[/{$].*|https?:.*|[0-9.]+|[A-Za-z]+\\+.*|F[0-9]+|.*\\.(yaml|json).*|"
         "[A-Z][A-Za-z]*-[A-Za-z-]*|application/.*|[^\\p{L}]*)$"));
     return s_data.match(text).hasMatch();
@@ -60,8 +63,8 @@ void TranslationTest::initTestCase()
 void TranslationTest::everyTextIsTranslatedAndFits_data()
 {
     QTest::addColumn<QString>("view");
-    for (const char *view : {"welcome", "design", "method", "playground", "stage", "run", "debug", "deploy", "export",
-                             "settings", "blueprints", "json-path", "schema"})
+    for (const char *view : {"welcome", "design", "method", "playground", "stage", "run", "debug", "deploy", "cors",
+                             "replay", "export", "settings", "blueprints", "json-path", "schema"})
         QTest::newRow(view) << QString::fromLatin1(view);
 }
 
@@ -91,6 +94,12 @@ void TranslationTest::everyTextIsTranslatedAndFits()
         window.actions().schemaTester->trigger();
     } else if (view == u"deploy") {
         dialog = std::make_unique<DeployDialog>(window.document(), StageRef{studio.api(), "dev"});
+    } else if (view == u"cors") {
+        dialog = std::make_unique<CorsDialog>(window.document(), studio.api(),
+                                              window.document().restApi(studio.api())->resourceAt("/pets")->id);
+    } else if (view == u"replay") {
+        dialog = std::make_unique<ReplayDialog>(window.document().project(), studio.api(), std::deque<TracePtr>(),
+                                                model::StringMap());
     } else if (view == u"export") {
         dialog = std::make_unique<ExportDialog>(window.document(), studio.api());
     } else if (view == u"settings") {
