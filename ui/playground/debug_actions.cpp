@@ -3,6 +3,7 @@
 #include "ui/widgets/icons.h"
 
 #include <QAction>
+#include <QKeyEvent>
 #include <QWidget>
 
 namespace gatehouse::ui {
@@ -47,7 +48,25 @@ DebugActions::DebugActions(DebugSession *session, QWidget *where)
     connect(toggleBreakpoint, &QAction::triggered, this, &DebugActions::toggleBreakpointWanted);
     connect(watchSelection, &QAction::triggered, this, &DebugActions::watchSelectionWanted);
     connect(m_session, &DebugSession::stateChanged, this, &DebugActions::follow);
+    m_where->installEventFilter(this);
     follow();
+}
+
+bool DebugActions::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_where || (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress))
+        return QObject::eventFilter(watched, event);
+    const QKeySequence key(static_cast<QKeyEvent *>(event)->keyCombination());
+    for (QAction *action : all()) {
+        if (action->shortcut() != key)
+            continue;
+        if (event->type() == QEvent::ShortcutOverride)
+            event->accept(); // it comes as a key then
+        else
+            action->trigger();
+        return true;
+    }
+    return false;
 }
 
 QAction *DebugActions::add(const QString &iconName, const QString &text, const QKeySequence &key)

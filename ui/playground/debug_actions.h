@@ -8,7 +8,7 @@ class QKeySequence;
 namespace gatehouse::ui {
 
 /// What can be done with a debugger, enabled as the session allows. The keys work wherever the focus is within the
-/// widget they are added to.
+/// widget they are added to, and come before those of the window there: F5 and F11 mean the debugger.
 class DebugActions : public QObject {
     Q_OBJECT
 
@@ -34,6 +34,9 @@ Q_SIGNALS:
     void runToCursorWanted();
     void toggleBreakpointWanted();
     void watchSelectionWanted();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QAction *add(const QString &iconName, const QString &text, const QKeySequence &key);

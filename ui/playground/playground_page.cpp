@@ -4,6 +4,7 @@
 #include "ui/commands/test_commands.h"
 #include "ui/document/project_document.h"
 #include "ui/playground/coverage_column.h"
+#include "ui/playground/debug_feature.h"
 #include "ui/playground/event_pane.h"
 #include "ui/playground/live_run.h"
 #include "ui/playground/output_pane.h"
@@ -103,6 +104,17 @@ PlaygroundPage::PlaygroundPage(ProjectDocument &document, TrafficModel *traffic,
         m_phase->setCurrentIndex(m_state.phase == Phase::Request ? 0 : 1);
         m_mediaType->setEditText(toQString(m_state.mediaType));
     }
+    m_debug = new DebugFeature(this, m_state.breakpoints, m_state.watches);
+    connect(m_debug, &DebugFeature::changed, this, [this] {
+        m_state.breakpoints = m_debug->breakpoints();
+        m_state.watches = m_debug->watches();
+        Q_EMIT stateChanged();
+    });
+    connect(m_debug, &DebugFeature::began, this, [this] { m_provenance->setRun({}); });
+    connect(m_debug, &DebugFeature::ended, this, [this] {
+        if (m_live->last())
+            showRun(m_live->last());
+    });
     bind(m_state.bound);
     changed();
 }
@@ -313,9 +325,11 @@ void PlaygroundPage::showRun(const PlaygroundRunPtr &run)
 {
     m_source->setDiagnostics(run->sourceFaults);
     m_event->setBodyFaults(run->bodyFaults);
-    m_output->showRun(*run);
     m_coverage->setCoverage(run->run.coverage);
-    m_provenance->setRun(run);
+    if (!m_debug->isActive()) { // else the output is as far as the debugger came
+        m_output->showRun(*run);
+        m_provenance->setRun(run);
+    }
     updateFacts(*run);
     const double milliseconds = std::chrono::duration<double, std::milli>(run->run.duration).count();
     const QString time = locale().toString(milliseconds, 'f', milliseconds < 10 ? 2 : 0);
@@ -347,7 +361,7 @@ void PlaygroundPage::updateFacts(const PlaygroundRun &run)
 void PlaygroundPage::showValue(const QString &reference, int position, const QPoint &place)
 {
     const PlaygroundRunPtr &run = m_live->last();
-    if (!run || run->input.source != m_state.source)
+    if (!run || run->input.source != m_state.source || m_debug->isActive()) // the debugger knows the value of now
         return;
     QString expression = reference;
     // What #set makes has its value only afterwards: the right side says it.

@@ -17,6 +17,7 @@ namespace gatehouse::ui {
 
 class CodeEditor;
 class CoverageColumn;
+class DebugFeature;
 class ElidedLabel;
 class EventPane;
 class LiveRun;
@@ -61,6 +62,7 @@ public:
     [[nodiscard]] OutputPane &outputPane() const { return *m_output; }
     [[nodiscard]] TemplateAssist &assist() const { return *m_assist; }
     [[nodiscard]] LiveRun &liveRun() const { return *m_live; }
+    [[nodiscard]] DebugFeature &debugger() const { return *m_debug; }
     [[nodiscard]] QToolBar &toolBar() const { return *m_toolBar; }
     /// Below the three panes; what is added there is shown as long as it is visible itself.
     [[nodiscard]] QSplitter &lowerArea() const { return *m_rows; }
@@ -111,6 +113,7 @@ private:
     EventPane *m_event;
     OutputPane *m_output;
     Provenance *m_provenance;
+    DebugFeature *m_debug = nullptr;
     QSplitter *m_columns;
     QSplitter *m_rows;
     QLabel *m_status;

@@ -21,6 +21,19 @@ playground::Phase phaseOf(const json::Value &value)
     return value.string() == kResponse ? playground::Phase::Response : playground::Phase::Request;
 }
 
+json::Value toJson(const std::vector<std::string> &texts)
+{
+    return json::Value(json::Array(texts.begin(), texts.end()));
+}
+
+std::vector<std::string> textsOf(const json::Value &value)
+{
+    std::vector<std::string> texts;
+    for (const json::Value &item : value.items())
+        texts.emplace_back(item.string());
+    return texts;
+}
+
 } // namespace
 
 json::Value toJson(const PlaygroundState &state)
@@ -32,6 +45,10 @@ json::Value toJson(const PlaygroundState &state)
     object.set("mediaType", json::Value(state.mediaType));
     if (state.bound)
         object.set("method", toJson(*state.bound));
+    if (!state.breakpoints.empty())
+        object.set("breakpoints", toJson(state.breakpoints));
+    if (!state.watches.empty())
+        object.set("watches", toJson(state.watches));
     return json::Value(std::move(object));
 }
 
@@ -50,6 +67,8 @@ PlaygroundState playgroundStateFromJson(const json::Value &value)
                                   text("selectionPattern"),
                                   text("mediaType")};
     }
+    state.breakpoints = textsOf(value["breakpoints"]);
+    state.watches = textsOf(value["watches"]);
     return state;
 }
 

@@ -4,6 +4,8 @@
 #include "ui/document/template_ref.h"
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace gatehouse::ui {
 
@@ -14,6 +16,8 @@ struct PlaygroundState {
     playground::Phase phase = playground::Phase::Request;
     std::string mediaType = "application/json"; ///< of the output
     std::optional<TemplateRef> bound; ///< the method's template that this one is worked on for
+    std::vector<std::string> breakpoints; ///< see DebugBreakpoints::toTexts()
+    std::vector<std::string> watches; ///< expressions shown while debugging
 
     bool operator==(const PlaygroundState &) const = default;
 };
