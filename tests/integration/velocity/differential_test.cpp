@@ -66,7 +66,8 @@ bool hasIdentity(const QByteArray &output)
 const QRegularExpression kLeft(QStringLiteral(R"(\$[!$\\]*[ \t]*#)" // "$#end", "$! #set(...)"
                                               R"(|#\{else(?!\}))" // a brace that does not close
                                               R"(|\.[\w-]+(\[[^\]]*\])*\$!?\{?[\w-]+\}?#)" // "$a.b$c#end##"
-                                              R"(|\w\(#|\$\{\}))")); // what is opened and not there
+                                              R"(|\$\\!\w+#set)" // "$\!x#set(...)["
+                                              R"(|\w\(#|\$\{\})")); // what is opened and not there
 
 constexpr auto kReadable = " $#{}()[]'\"=.,!<>&|+-*/%:;\\";
 
