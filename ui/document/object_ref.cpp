@@ -15,7 +15,11 @@ bool exists(const ProjectDocument &document, const ObjectRef &object)
     switch (object.kind) {
     case Kind::None: return false;
     case Kind::ApiKeys:
-    case Kind::UsagePlans: return true;
+    case Kind::UsagePlans:
+    case Kind::Events:
+    case Kind::TemplateTests: return true;
+    case Kind::Event: return project.event(object.name);
+    case Kind::TemplateTest: return project.test(object.name);
     case Kind::ApiKey: return std::ranges::contains(project.apiKeys, object.name, &model::ApiKey::id);
     case Kind::UsagePlan: return std::ranges::contains(project.usagePlans, object.name, &model::UsagePlan::id);
     case Kind::Resource: return document.resource(object.api, object.resource);

@@ -33,6 +33,10 @@ struct ObjectRef {
         ApiKey,
         UsagePlans,
         UsagePlan,
+        Events,
+        Event, ///< a saved one
+        TemplateTests,
+        TemplateTest,
     };
 
     Kind kind = Kind::None;

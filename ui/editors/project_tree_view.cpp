@@ -5,6 +5,7 @@
 #include "ui/commands/model_commands.h"
 #include "ui/commands/resource_commands.h"
 #include "ui/commands/stage_commands.h"
+#include "ui/commands/test_commands.h"
 #include "ui/editors/cors_dialog.h"
 #include "ui/editors/project_tree_delegate.h"
 #include "ui/models/project_tree_filter.h"
@@ -201,10 +202,12 @@ void ProjectTreeView::updateActions()
     m_addStage->setEnabled(!object.api.isNull());
     m_addModel->setEnabled(rest);
     m_rename->setEnabled(m_view->currentIndex().flags() & Qt::ItemIsEditable);
-    m_duplicate->setEnabled(isResource || isStage || object.kind == Kind::Method);
+    m_duplicate->setEnabled(isResource || isStage || object.kind == Kind::Method || object.kind == Kind::Event
+                            || object.kind == Kind::TemplateTest);
     m_remove->setEnabled(isResource || isStage || object.kind == Kind::Method || object.kind == Kind::Model
                          || object.kind == Kind::Authorizer || object.kind == Kind::GatewayResponse
-                         || object.kind == Kind::Api);
+                         || object.kind == Kind::Api || object.kind == Kind::Event
+                         || object.kind == Kind::TemplateTest);
     m_deploy->setEnabled(isStage);
     m_enableCors->setEnabled(resource && object.kind == Kind::Resource && !resource->methods.empty());
 }
@@ -350,6 +353,18 @@ void ProjectTreeView::duplicate()
         const ObjectRef added{Kind::Stage, object.api, {}, copy.name};
         m_document.push(new InsertStage(m_document, object.api, std::move(copy)));
         edit(added);
+    } else if (object.kind == Kind::Event) {
+        model::SavedEvent copy = *m_document.project().event(object.name);
+        copy.name = freeEventName(m_document.project(), object.name);
+        const ObjectRef added{Kind::Event, {}, {}, copy.name};
+        putSavedEvent(m_document, std::move(copy));
+        edit(added);
+    } else if (object.kind == Kind::TemplateTest) {
+        model::TemplateTest copy = *m_document.project().test(object.name);
+        copy.name = freeTestName(m_document.project(), object.name);
+        const ObjectRef added{Kind::TemplateTest, {}, {}, copy.name};
+        putTemplateTest(m_document, std::move(copy));
+        edit(added);
     }
 }
 
@@ -361,6 +376,8 @@ void ProjectTreeView::remove()
     case Kind::Resource: m_document.push(new RemoveResource(m_document, object.api, object.resource)); break;
     case Kind::Method: m_document.push(new RemoveMethod(m_document, object.method())); break;
     case Kind::Stage: m_document.push(new RemoveStage(m_document, object.stage())); break;
+    case Kind::Event: removeSavedEvent(m_document, object.name); break;
+    case Kind::TemplateTest: removeTemplateTest(m_document, object.name); break;
     case Kind::Api: m_document.push(new RemoveApi(m_document, object.api)); break;
     case Kind::Model:
         editRestApi(
@@ -397,6 +414,9 @@ void ProjectTreeView::open()
     case Kind::Authorizer:
     case Kind::ApiKey:
     case Kind::UsagePlan:
+    case Kind::Event:
+    case Kind::TemplateTest:
+    case Kind::TemplateTests:
     case Kind::GatewayResponse: Q_EMIT openRequested(object); break;
     default: m_view->setExpanded(index, !m_view->isExpanded(index)); break; // the tree itself shows what is in it
     }

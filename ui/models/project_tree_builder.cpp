@@ -262,13 +262,47 @@ NodePtr ProjectTreeBuilder::usagePlans() const
         });
 }
 
+NodePtr ProjectTreeBuilder::events() const
+{
+    NodePtr group = groupOf(Kind::Events, {}, tr("Events"), m_document.project().events,
+                            [](const model::SavedEvent &event) {
+                                return makeNode(Kind::Event, {}, event.name, toQString(event.name));
+                            });
+    if (group->children.empty())
+        group->detail = tr("none yet");
+    return group;
+}
+
+NodePtr ProjectTreeBuilder::templateTests() const
+{
+    NodePtr group = groupOf(Kind::TemplateTests, {}, tr("Template tests"), m_document.project().tests,
+                            [](const model::TemplateTest &test) {
+                                const QString of = test.method ? toQString(test.method->method + ' ' + test.method->path)
+                                                               : QString();
+                                return makeNode(Kind::TemplateTest, {}, test.name, toQString(test.name), of);
+                            });
+    if (group->children.empty())
+        group->detail = tr("none yet");
+    return group;
+}
+
+std::vector<NodePtr> ProjectTreeBuilder::projectGroups() const
+{
+    std::vector<NodePtr> groups;
+    groups.push_back(events());
+    groups.push_back(templateTests());
+    groups.push_back(apiKeys());
+    groups.push_back(usagePlans());
+    return groups;
+}
+
 NodePtr ProjectTreeBuilder::project() const
 {
     auto root = std::make_unique<ProjectTreeNode>();
     for (const model::ApiEntry &entry : m_document.project().apis)
         root->add(api(entry));
-    root->add(apiKeys());
-    root->add(usagePlans());
+    for (NodePtr &group : projectGroups())
+        root->add(std::move(group));
     return root;
 }
 

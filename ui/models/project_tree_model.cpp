@@ -4,6 +4,7 @@
 #include "ui/commands/model_commands.h"
 #include "ui/commands/resource_commands.h"
 #include "ui/commands/stage_commands.h"
+#include "ui/commands/test_commands.h"
 #include "ui/document/pointers.h"
 #include "ui/widgets/text.h"
 
@@ -78,12 +79,8 @@ void ProjectTreeModel::follow(const DocumentChange &change)
         endResetModel();
         break;
     case Change::ProjectSettings:
-        for (const NodePtr &group : m_root->children) {
-            if (group->ref.kind == Kind::ApiKeys)
-                sync(*group, *builder.apiKeys());
-            else if (group->ref.kind == Kind::UsagePlans)
-                sync(*group, *builder.usagePlans());
-        }
+        for (NodePtr &wanted : builder.projectGroups())
+            sync(*m_root->child(wanted->ref), *wanted);
         break;
     case Change::ApiInserted: {
         const auto &apis = m_document.project().apis;
@@ -481,6 +478,8 @@ Qt::ItemFlags ProjectTreeModel::flags(const QModelIndex &index) const
         break;
     case Kind::Api:
     case Kind::Stage:
+    case Kind::Event:
+    case Kind::TemplateTest:
     case Kind::Model: flags |= Qt::ItemIsEditable; break;
     default: break;
     }
@@ -503,6 +502,8 @@ std::optional<QString> ProjectTreeModel::renameProblem(const QModelIndex &index,
     case Kind::Stage: return stageNameProblem(*m_document.api(object.api), name, object.name);
     case Kind::Api: return text.trimmed().isEmpty() ? std::optional(tr("An API needs a name.")) : std::nullopt;
     case Kind::Model: return modelNameProblem(*m_document.api(object.api), name, object.name);
+    case Kind::Event: return eventNameProblem(m_document.project(), name, object.name);
+    case Kind::TemplateTest: return testNameProblem(m_document.project(), name, object.name);
     default: return tr("This cannot be renamed.");
     }
 }
@@ -522,6 +523,8 @@ bool ProjectTreeModel::setData(const QModelIndex &index, const QVariant &value, 
         break;
     case Kind::Model: renameModel(m_document, object.api, object.name, name); break;
     case Kind::Api: renameApi(m_document, object.api, name); break;
+    case Kind::Event: renameSavedEvent(m_document, object.name, name); break;
+    case Kind::TemplateTest: renameTemplateTest(m_document, object.name, name); break;
     default: return false;
     }
     return true;

@@ -71,6 +71,10 @@ public:
     [[nodiscard]] NodePtr apiRow(const model::ApiEntry &entry) const;
     [[nodiscard]] NodePtr apiKeys() const;
     [[nodiscard]] NodePtr usagePlans() const;
+    [[nodiscard]] NodePtr events() const;
+    [[nodiscard]] NodePtr templateTests() const;
+    /// The groups that belong to no API.
+    [[nodiscard]] std::vector<NodePtr> projectGroups() const;
 
 private:
     const ProjectDocument &m_document;

@@ -52,6 +52,8 @@ QString kindText(ObjectRef::Kind kind)
     case Kind::Backend: return tr("Backend");
     case Kind::ApiKey: return tr("API key");
     case Kind::UsagePlan: return tr("Usage plan");
+    case Kind::Event: return tr("Event");
+    case Kind::TemplateTest: return tr("Template test");
     case Kind::None:
     case Kind::Routes:
     case Kind::Stages:
@@ -60,7 +62,9 @@ QString kindText(ObjectRef::Kind kind)
     case Kind::GatewayResponses:
     case Kind::Backends:
     case Kind::ApiKeys:
-    case Kind::UsagePlans: return tr("Group");
+    case Kind::UsagePlans:
+    case Kind::Events:
+    case Kind::TemplateTests: return tr("Group");
     }
     return {};
 }
@@ -90,6 +94,10 @@ QString kindIconName(ObjectRef::Kind kind)
     case Kind::ApiKey: return QStringLiteral("key");
     case Kind::UsagePlans:
     case Kind::UsagePlan: return QStringLiteral("usage-plan");
+    case Kind::Events:
+    case Kind::Event: return QStringLiteral("request");
+    case Kind::TemplateTests:
+    case Kind::TemplateTest: return QStringLiteral("check");
     }
     return {};
 }

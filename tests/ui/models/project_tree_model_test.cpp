@@ -92,7 +92,7 @@ private Q_SLOTS:
 void ProjectTreeModelTest::showsTheProject()
 {
     Tree tree(petStore());
-    QCOMPARE(textsBelow(*tree.model, {}), QStringList({u"PetStore"_s, u"API keys"_s, u"Usage plans"_s}));
+    QCOMPARE(textsBelow(*tree.model, {}), QStringList({u"PetStore"_s, u"Events"_s, u"Template tests"_s, u"API keys"_s, u"Usage plans"_s}));
     const QModelIndex api = tree.model->index(0, 0);
     QCOMPARE(textsBelow(*tree.model, api),
              QStringList({u"/"_s, u"Stages"_s, u"Models"_s, u"Authorizers"_s, u"Gateway responses"_s,
