@@ -15,6 +15,7 @@
 #include "ui/main_window/welcome_page.h"
 #include "ui/models/problems_model.h"
 #include "ui/playground/playground_keeper.h"
+#include "ui/playground/test_list.h"
 #include "ui/settings/settings.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/icons.h"
@@ -164,12 +165,14 @@ void MainWindow::makeDocks()
     m_console = new RequestConsole(m_traffic, m_settings.historyFile());
     m_trafficList = new TrafficList(m_traffic);
     m_problemsView = new ProblemsView(*m_problems);
+    m_tests = new TestList(m_document);
     m_trace = new TraceInspector;
     m_docks.project = makeDock(QStringLiteral("project"), tr("Project"), m_tree, key(1));
     m_docks.request = makeDock(QStringLiteral("request"), tr("Request"), m_console, key(2));
     m_docks.traffic = makeDock(QStringLiteral("traffic"), tr("Traffic"), m_trafficList, key(3));
     m_docks.problems = makeDock(QStringLiteral("problems"), tr("Problems"), m_problemsView, key(4));
     m_docks.trace = makeDock(QStringLiteral("trace"), tr("Trace"), m_trace, key(5));
+    m_docks.tests = makeDock(QStringLiteral("tests"), tr("Tests"), m_tests, key(6));
     m_actions->panelsMenu->addSeparator();
     for (QDockWidget *dock : m_docks.all())
         m_actions->panelsMenu->addAction(dock->toggleViewAction());

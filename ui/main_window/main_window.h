@@ -29,6 +29,7 @@ class RequestConsole;
 class RunBar;
 class Settings;
 class StageSelector;
+class TestList;
 class TraceInspector;
 class TrafficList;
 class WelcomePage;
@@ -117,6 +118,8 @@ private:
     /// A playground: what was closed last, or a first one.
     void openPlayground();
     void openPlayground(const trace::Trace &trace);
+    void openTest(const std::string &name); ///< in a playground
+    void openEvent(const std::string &name); ///< in the playground in front, or one of its own
     [[nodiscard]] ObjectRef currentObject() const;
     [[nodiscard]] StageRef currentStage() const;
 
@@ -148,6 +151,7 @@ private:
     RequestConsole *m_console = nullptr;
     TrafficList *m_trafficList = nullptr;
     ProblemsView *m_problemsView = nullptr;
+    TestList *m_tests = nullptr;
 
     QFont m_systemFont;
     QString m_wantedStage;

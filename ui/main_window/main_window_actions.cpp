@@ -138,7 +138,16 @@ void MainWindow::connectGateway()
 
 void MainWindow::connectViews()
 {
-    connect(m_tree, &ProjectTreeView::openRequested, m_editors, &EditorTabs::open);
+    connect(m_tree, &ProjectTreeView::openRequested, this, [this](const ObjectRef &object) {
+        if (object.kind == ObjectRef::Kind::TemplateTest)
+            openTest(object.name);
+        else if (object.kind == ObjectRef::Kind::Event)
+            openEvent(object.name);
+        else if (object.kind == ObjectRef::Kind::TemplateTests)
+            raiseDock(m_docks.tests);
+        else
+            m_editors->open(object);
+    });
     connect(m_tree, &ProjectTreeView::openTextRequested, this,
             [this](const ObjectRef &object) { m_editors->openText(object.api, object); });
     connect(m_tree, &ProjectTreeView::deployRequested, this, &MainWindow::deploy);

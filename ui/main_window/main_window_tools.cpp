@@ -5,7 +5,10 @@
 #include "ui/playground/blueprint_page.h"
 #include "ui/playground/json_path_tester.h"
 #include "ui/playground/playground_page.h"
+#include "ui/playground/playground_tests.h"
 #include "ui/playground/schema_tester.h"
+#include "ui/playground/test_list.h"
+#include "ui/widgets/text.h"
 
 #include <QAction>
 #include <QToolBar>
@@ -46,6 +49,36 @@ void MainWindow::connectTools()
     on(m_actions->schemaTester, QStringLiteral("schemaTester"), [this] { return new SchemaTester(m_document); });
     connect(m_editors, &EditorTabs::playgroundOpened, this,
             [this](PlaygroundPage *page) { page->toolBar().addAction(m_actions->blueprints); });
+    connect(m_tests, &TestList::openRequested, this, &MainWindow::openTest);
+    connect(m_tests, &TestList::addRequested, this, [this] {
+        if (auto *page = qobject_cast<PlaygroundPage *>(m_editors->currentPage()))
+            page->saveTest();
+        else
+            openPlayground();
+    });
+}
+
+void MainWindow::openTest(const std::string &name)
+{
+    if (const model::TemplateTest *test = m_document.project().test(name))
+        m_editors->openPlayground(stateOfTest(m_document, *test))->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::openEvent(const std::string &name)
+{
+    const model::SavedEvent *saved = m_document.project().event(name);
+    if (!saved)
+        return;
+    const Expected<playground::Event> event = playground::eventFromJson(saved->event);
+    if (!event) {
+        tell(Severity::Error, tr("%1 is no event: %2").arg(toQString(name), toQString(event.error().detail)));
+        return;
+    }
+    auto *page = qobject_cast<PlaygroundPage *>(m_editors->currentPage());
+    if (!page)
+        page = m_editors->openPlayground(firstPlayground());
+    page->setEvent(*event);
+    page->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace gatehouse::ui

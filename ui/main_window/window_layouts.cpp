@@ -9,7 +9,7 @@ namespace gatehouse::ui {
 
 namespace {
 
-constexpr int kStateVersion = 1; // of saveState(): a higher one makes older states invalid
+constexpr int kStateVersion = 2; // of saveState(): a higher one makes older states invalid
 
 } // namespace
 
@@ -76,9 +76,11 @@ void WindowLayouts::arrange()
     m_window.addDockWidget(Qt::BottomDockWidgetArea, m_docks.request);
     m_window.addDockWidget(Qt::BottomDockWidgetArea, m_docks.traffic);
     m_window.addDockWidget(Qt::BottomDockWidgetArea, m_docks.problems);
+    m_window.addDockWidget(Qt::BottomDockWidgetArea, m_docks.tests);
     m_window.addDockWidget(Qt::RightDockWidgetArea, m_docks.trace);
     m_window.tabifyDockWidget(m_docks.request, m_docks.traffic);
     m_window.tabifyDockWidget(m_docks.traffic, m_docks.problems);
+    m_window.tabifyDockWidget(m_docks.problems, m_docks.tests);
     for (QDockWidget *dock : m_docks.all())
         dock->show();
 

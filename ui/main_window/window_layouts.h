@@ -17,8 +17,9 @@ struct Docks {
     QDockWidget *request = nullptr;
     QDockWidget *traffic = nullptr;
     QDockWidget *problems = nullptr;
+    QDockWidget *tests = nullptr;
 
-    [[nodiscard]] QList<QDockWidget *> all() const { return {project, request, traffic, problems, trace}; }
+    [[nodiscard]] QList<QDockWidget *> all() const { return {project, request, traffic, problems, tests, trace}; }
 };
 
 /// Arrangements of the docks by task: Design, Run, Debug. Each keeps what the user made of it.

@@ -50,6 +50,8 @@ public:
     void apply();
     /// The method's template again.
     void revert();
+    /// Asks for a name and makes a test of the last run.
+    void saveTest();
     /// Binds to a template of a method and puts the text there.
     void useIn(const TemplateRef &ref);
 
@@ -91,7 +93,6 @@ private:
     void chooseMethod();
     void fillSavedEvents(QMenu &menu);
     void saveEvent();
-    void saveTest();
     void chooseRequest(TrafficModel &traffic);
 
     PlaygroundState m_state;

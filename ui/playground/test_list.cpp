@@ -87,9 +87,9 @@ TestList::TestList(ProjectDocument &document, QWidget *parent)
     };
     m_runAll = make(QStringLiteral("run"), tr("Run &all tests"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T),
                     [this] { m_runs.runAll(); });
-    m_runSelected = make(QStringLiteral("restart"), tr("&Run the chosen tests"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_T),
-                         [this] { m_runs.run(selection()); });
-    m_stop = make(QStringLiteral("stop"), tr("&Stop"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S),
+    m_runSelected = make(QStringLiteral("restart"), tr("&Run the chosen tests"),
+                         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_U), [this] { m_runs.run(selection()); });
+    m_stop = make(QStringLiteral("stop"), tr("&Stop"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_X),
                   [this] { m_runs.stop(); });
     m_open = make(QStringLiteral("open"), tr("&Open in the playground"), {}, [this] {
         if (const std::string name = current(); !name.empty())
