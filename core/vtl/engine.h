@@ -203,6 +203,8 @@ private:
     Value evaluate(std::uint32_t index);
     /// With the origin of what is a reference.
     Value evaluateTraced(std::uint32_t index, std::string &origin);
+    /// Of a list or map literal: a block is there as what it prints.
+    Value literalElement(std::uint32_t index);
     Value evaluateCompound(const Node &node, std::uint32_t index);
 
     /// `+`: a text on either side makes it concatenation; an undefined operand then shows its source.

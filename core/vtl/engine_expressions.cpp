@@ -28,6 +28,12 @@ Value Engine::evaluateTraced(std::uint32_t index, std::string &origin)
     return node.kind == NodeKind::Reference ? resolve(m_program->reference(node.a), &origin) : evaluate(index);
 }
 
+Value Engine::literalElement(std::uint32_t index)
+{
+    Value value = evaluate(index);
+    return value.kind() == Value::Kind::Block ? Value::string(text(value)) : value;
+}
+
 Value Engine::evaluateCompound(const Node &node, std::uint32_t index)
 {
     const Depth depth(*this);
@@ -45,7 +51,7 @@ Value Engine::evaluateCompound(const Node &node, std::uint32_t index)
         std::vector<Value> items;
         items.reserve(node.childCount);
         for (const std::uint32_t child : m_program->children(node))
-            items.push_back(evaluate(child));
+            items.push_back(literalElement(child));
         return makeList(std::move(items));
     }
     case NodeKind::Map: {
@@ -53,8 +59,8 @@ Value Engine::evaluateCompound(const Node &node, std::uint32_t index)
         const Ref<MapObject> map(new MapObject);
         const auto parts = m_program->children(node);
         for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
-            Value key = evaluate(parts[i]);
-            map->put(std::move(key), evaluate(parts[i + 1]));
+            Value key = literalElement(parts[i]);
+            map->put(std::move(key), literalElement(parts[i + 1]));
         }
         return makeMap(map);
     }

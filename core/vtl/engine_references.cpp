@@ -135,6 +135,8 @@ Value Engine::call(const Value &receiver, const Link &link, std::string *origin)
     }
     for (std::size_t i = 0; i < children.size(); ++i) {
         arguments[i] = evaluate(children[i]);
+        if (arguments[i].kind() == Value::Kind::Block && receiver.isText()) // no text to Java: no method takes it
+            return link.method == MethodName::equals ? Value::boolean(false) : Value();
         if (arguments[i].kind() == Value::Kind::Block || arguments[i].kind() == Value::Kind::Void)
             arguments[i] = Value::string(text(arguments[i]));
         stepThrough(arguments[i]);

@@ -250,13 +250,11 @@ void Parser::backslashes()
     const std::size_t count = end - m_at;
     const std::optional<Directive> word = at(end) == '#' ? directiveAt(end) : std::nullopt;
     if (!word || !isKnown(word->name)) {
-        const bool escaped = word && count % 2 == 1; // what could be a macro's name is text too
-        if (escaped)
+        if (word && count % 2 == 1) // what could be a macro's name is text too
             end = word->end;
         addText(m_text.substr(m_at, end - m_at));
         m_at = end;
-        if (escaped)
-            beginRun();
+        beginRun();
         return;
     }
     if (count % 2 == 1) { // escaped: its name is text

@@ -51,7 +51,10 @@ void printList(const ListObject &list, std::string &out, int depth)
         for (const Value &item : list.items) {
             if (!std::exchange(first, false))
                 out += ", ";
-            printDeep(item, out, depth);
+            if (item.identity() == &list)
+                out += "(this Collection)";
+            else
+                printDeep(item, out, depth);
         }
         out += ']';
         break;
@@ -80,7 +83,12 @@ void printMap(const MapObject &map, std::string &out, int depth)
     for (const MapObject::Slot &slot : map.slots()) {
         if (!std::exchange(first, false))
             out += ", ";
-        printEntry(slot, out, depth);
+        if (slot.value.identity() == &map) {
+            printDeep(slot.key, out, depth);
+            out += "=(this Map)";
+        } else {
+            printEntry(slot, out, depth);
+        }
     }
     out += '}';
 }
