@@ -49,13 +49,34 @@ std::uint32_t lineOf(const std::string &text, const playground::TestResult &resu
 /// What all tests of each template reached, by what the template is called.
 class CoverageSum {
 public:
-    void add(const std::string &name, const playground::TestResult &result)
+    /// @param source  the text that the lines of @p coverage are of
+    void add(const std::string &name, const std::string &source, const playground::Coverage &coverage)
     {
-        if (result.run.coverage.statements.empty())
+        if (coverage.statements.empty())
             return;
         Entry &entry = m_entries[name];
-        entry.source = result.source;
-        entry.coverage.merge(result.run.coverage);
+        entry.source = source;
+        entry.coverage.merge(coverage);
+    }
+
+    /// Of a test's own template: the lines are those of its file, where the template stands in it line by line.
+    void addOwn(const TestedCase &tested, const std::string &text)
+    {
+        const json::Value tree = yaml::readAny(text).value;
+        const json::Value *own = tree.find("template");
+        if (!own || !own->span().known() || text[own->span().begin] != '|') {
+            add(tested.file + " (template)", tested.result.source, tested.result.run.coverage);
+            return;
+        }
+        const std::uint32_t before = LineIndex(text).at(own->span().begin).line;
+        playground::Coverage coverage = tested.result.run.coverage;
+        for (playground::Coverage::Statement &statement : coverage.statements)
+            statement.line += before;
+        for (playground::Coverage::Branch &branch : coverage.branches) {
+            branch.line += before;
+            branch.elseLine += branch.elseLine == 0 ? 0 : before;
+        }
+        add(tested.file, text, coverage);
     }
 
     [[nodiscard]] std::string lcov() const
@@ -118,9 +139,13 @@ ExitStatus runTests(const TestOptions &options)
         tested.name = test.name;
         tested.file = (loaded->root / file).string();
         tested.result = playground::runTest(loaded->project, test, runOptions);
+        const std::string &text = loaded->files.at(file).text;
         if (tested.result.status != playground::TestResult::Status::Passed)
-            tested.line = lineOf(loaded->files.at(file).text, tested.result);
-        coverage.add(test.method ? playground::describe(*test.method) : tested.file, tested.result);
+            tested.line = lineOf(text, tested.result);
+        if (test.method)
+            coverage.add(playground::describe(*test.method), tested.result.source, tested.result.run.coverage);
+        else
+            coverage.addOwn(tested, text);
     }
     if (cases.empty()) {
         complain(options.filter.empty()

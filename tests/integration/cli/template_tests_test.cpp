@@ -116,22 +116,21 @@ private Q_SLOTS:
 
     void coverageAddsUp()
     {
-        write(
-            "one",
-            "template: &t |\n  #if($input.path('$.a') == 1)\n  one\n  #else\n  other\n  #end\nevent: {body: {a: 1}}\n");
+        write("one",
+              "template: |\n  #if($input.path('$.a') == 1)\n  one\n  #else\n  other\n  #end\nevent: {body: {a: 1}}\n");
         const RunResult result = cli({"test", m_project, "--coverage"});
         QCOMPARE(result.status, 0);
         const QByteArray file = m_project.toUtf8() + "/tests/one.yaml";
         QCOMPARE(result.err,
                  "coverage of " + m_project.toUtf8()
-                     + "/tests/good.yaml: 1 of 1 lines, 0 of 0 branches\n"
+                     + "/tests/good.yaml (template): 1 of 1 lines, 0 of 0 branches\n"
                        "coverage of "
-                     + file + ": 2 of 3 lines, 1 of 2 branches\n" + file + ":3: #else never reached\n" + file
-                     + ":4: not reached: other\n"
+                     + file + ": 2 of 3 lines, 1 of 2 branches\n" + file + ":4: #else never reached\n" + file
+                     + ":5: not reached: other\n"
                        "coverage: 3 of 4 lines, 1 of 2 branches\n");
         const QString out = m_temporary->filePath(QStringLiteral("t.info"));
         QCOMPARE(cli({"test", "--coverage=" + out, m_project}).err, QByteArray());
-        QVERIFY(readFile(out).contains("SF:" + file + "\nBRDA:1,0,0,1\n"));
+        QVERIFY(readFile(out).contains("SF:" + file + "\nBRDA:2,0,0,1\n"));
     }
 
     void renderTellsItsCoverage()
