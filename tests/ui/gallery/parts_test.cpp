@@ -284,15 +284,19 @@ QWidget *PartsGallery::make(const QString &view)
             QStringLiteral("/home/ann/work/billing/invoices-and-payments/openapi/billing.openapi.yaml"));
     }
     QList<QAction *> start;
-    for (const auto &[name, text, key] :
-         {std::tuple("new", "New Project…", "Ctrl+N"), std::tuple("open", "Open Project Folder…", "Ctrl+Shift+O"),
-          std::tuple("file", "Open OpenAPI File…", "Ctrl+O")}) {
+    QList<QAction *> tools;
+    for (const auto &[list, name, text, key] :
+         {std::tuple(&start, "new", "New Project…", "Ctrl+N"),
+          std::tuple(&start, "open", "Open Project Folder…", "Ctrl+Shift+O"),
+          std::tuple(&start, "file", "Open OpenAPI File…", "Ctrl+O"),
+          std::tuple(&tools, "blueprints", "Blueprints…", ""), std::tuple(&tools, "json-path", "JSONPath Tester", ""),
+          std::tuple(&tools, "schema", "Schema Tester", "")}) {
         auto *action = new QAction(QString::fromUtf8(text), m_settings.get());
         action->setData(QString::fromLatin1(name));
         action->setShortcut(QKeySequence(QString::fromLatin1(key)));
-        start.append(action);
+        list->append(action);
     }
-    auto *page = new WelcomePage(*m_settings, start);
+    auto *page = new WelcomePage(*m_settings, start, tools);
     page->resize(1100, 700);
     return page;
 }
