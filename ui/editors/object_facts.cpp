@@ -5,7 +5,6 @@
 #include "ui/widgets/text.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QLocale>
 #include <QStringList>
 
@@ -91,26 +90,6 @@ void addRoute(ObjectFacts &found, const Api &api, const model::RouteId &id)
         addIntegration(facts, *integration);
     else
         facts.add(tr("Integration"), tr("none yet"));
-}
-
-void addDeployment(ObjectFacts &found, const model::ApiEntry &entry, const model::DeploymentId &id)
-{
-    const model::DeploymentRecord *record = entry.deployment(id);
-    if (!record)
-        return;
-    found.name = toQString(record->description.empty() ? record->id.value : record->description);
-    Collector facts(found);
-    facts.add(tr("Id"), record->id.value);
-    facts.add(tr("Description"), record->description);
-    if (const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(record->createdAt.time_since_epoch());
-        time.count() != 0)
-        facts.add(tr("Made"), QLocale().toString(QDateTime::fromMSecsSinceEpoch(time.count()), QLocale::LongFormat));
-    std::vector<std::string> stages;
-    for (const model::Stage &stage : entry.stages) {
-        if (stage.deploymentId == id)
-            stages.push_back(stage.name);
-    }
-    facts.add(tr("Served by"), stages.empty() ? tr("no stage") : lines(stages));
 }
 
 void addAuthorizer(ObjectFacts &found, const std::vector<model::Authorizer> &authorizers, const std::string &id)
@@ -215,10 +194,6 @@ ObjectFacts factsOf(const ProjectDocument &document, const ObjectRef &object)
         addApiKey(found, document.project(), object.name);
     else if (object.kind == Kind::UsagePlan)
         addUsagePlan(found, document.project(), object.name);
-    else if (object.kind == Kind::Deployment && entry) {
-        addDeployment(found, *entry, {object.name});
-        found.detail = tr("A snapshot of the API, which never changes.");
-    }
     return found;
 }
 

@@ -100,8 +100,6 @@ void ObjectFactsTest::saysWhatTheModelHolds_data()
         << ObjectRef{Kind::Authorizer, kHttp, {}, "jwt0000001"} << "people" << "https://issuer.example";
     QTest::newRow("model of a WebSocket API")
         << ObjectRef{Kind::Model, kSocket, {}, "Message"} << "Message" << "application/json";
-    QTest::newRow("deployment says who serves it")
-        << ObjectRef{Kind::Deployment, kApi, {}, "deploy0001"} << "first" << "dev";
     QTest::newRow("API key says its plans") << ObjectRef{Kind::ApiKey, {}, {}, "key0000001"} << "partner" << "Partners";
     QTest::newRow("usage plan says its stages")
         << ObjectRef{Kind::UsagePlan, {}, {}, "plan000001"} << "Partners" << "PetStore / dev";
