@@ -48,7 +48,7 @@ void MainWindow::connectTools()
     on(m_actions->jsonPathTester, QStringLiteral("jsonPathTester"), [this] { return new JsonPathTester(m_document); });
     on(m_actions->schemaTester, QStringLiteral("schemaTester"), [this] { return new SchemaTester(m_document); });
     connect(m_editors, &EditorTabs::playgroundOpened, this,
-            [this](PlaygroundPage *page) { page->toolBar().addAction(m_actions->blueprints); });
+            [this](PlaygroundPage *page) { page->addToTools(m_actions->blueprints); });
     connect(m_tests, &TestList::openRequested, this, &MainWindow::openTest);
     connect(m_tests, &TestList::addRequested, this, [this] {
         if (auto *page = qobject_cast<PlaygroundPage *>(m_editors->currentPage()))

@@ -52,7 +52,7 @@ DebugFeature::DebugFeature(PlaygroundPage *page, const std::vector<std::string> 
     m_shown->setCheckable(true);
     m_shown->setShortcut(Qt::ALT | Qt::Key_D);
     m_shown->setToolTip(tr("Step through the template"));
-    page->toolBar().addAction(m_shown);
+    page->addToTools(m_shown);
     connect(m_shown, &QAction::toggled, m_panel, &QWidget::setVisible);
     connect(m_actions, &DebugActions::startWanted, this, &DebugFeature::start);
     m_session->setWatches(toQStrings(watches));

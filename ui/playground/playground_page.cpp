@@ -36,6 +36,13 @@ namespace gatehouse::ui {
 
 namespace {
 
+/// Tool bars leave their buttons out of the tab order.
+void takesFocus(const QToolBar &bar, QAction *action)
+{
+    if (auto *button = qobject_cast<QToolButton *>(bar.widgetForAction(action)))
+        button->setFocusPolicy(Qt::TabFocus);
+}
+
 using playground::Phase;
 
 QKeySequence keyOf(const char *text)
@@ -148,6 +155,7 @@ QWidget *PlaygroundPage::makeHead()
     m_mediaType->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_mediaType->setMinimumContentsLength(16);
     m_toolBar->setIconSize({16, 16});
+    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_toolBar->setAccessibleName(tr("Playground tools"));
     auto *head = new QWidget;
     auto *top = new QHBoxLayout;
@@ -225,16 +233,18 @@ void PlaygroundPage::makeToolBar(TrafficModel *traffic)
     m_showCoverage->setCheckable(true);
     m_showCoverage->setChecked(true);
     m_toolBar->addActions({m_pretty, m_showCoverage});
-    for (QAction *action : m_toolBar->actions()) {
-        if (auto *button = qobject_cast<QToolButton *>(m_toolBar->widgetForAction(action))) {
-            button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-            button->setFocusPolicy(Qt::TabFocus);
-        }
-    }
+    for (QAction *action : m_toolBar->actions())
+        takesFocus(*m_toolBar, action);
 
     addTool({}, tr("Go to the Template"), keyOf("Ctrl+Alt+T"), [this] { m_source->setFocus(); });
     addTool({}, tr("Go to the Event"), keyOf("Ctrl+Alt+E"), [this] { m_event->body().setFocus(); });
     addTool({}, tr("Go to the Output"), keyOf("Ctrl+Alt+O"), [this] { m_output->editor().setFocus(); });
+}
+
+void PlaygroundPage::addToTools(QAction *action)
+{
+    m_toolBar->addAction(action);
+    takesFocus(*m_toolBar, action);
 }
 
 void PlaygroundPage::orderTabs()

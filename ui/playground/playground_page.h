@@ -65,7 +65,8 @@ public:
     [[nodiscard]] TemplateAssist &assist() const { return *m_assist; }
     [[nodiscard]] LiveRun &liveRun() const { return *m_live; }
     [[nodiscard]] DebugFeature &debugger() const { return *m_debug; }
-    [[nodiscard]] QToolBar &toolBar() const { return *m_toolBar; }
+    /// Adds to the page's tool bar what others bring along.
+    void addToTools(QAction *action);
     /// Below the three panes; what is added there is shown as long as it is visible itself.
     [[nodiscard]] QSplitter &lowerArea() const { return *m_rows; }
     [[nodiscard]] PlaygroundInput input() const;
