@@ -254,7 +254,7 @@ void StageCacheTest::anEntryOutlivesItsRemovalWhileInUse()
     f.store("1", "shared");
     const cache::EntryPtr held = f.cache.find(f.key("1"), kStart).entry;
     const cache::EntryPtr again = f.cache.find(f.key("1"), kStart).entry;
-    QCOMPARE(held->answer().body.data(), again->answer().body.data()); // no copy
+    QVERIFY(held->answer().body.data() == again->answer().body.data()); // no copy
     f.cache.flush();
     QCOMPARE(held->answer().body, "shared");
 }
