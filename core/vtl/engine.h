@@ -54,7 +54,7 @@ private:
     enum class Flow : std::uint8_t { Normal, Break, Stop };
 
     /// #break or #stop on its way out of an expression: of "text" or of a block used as a value. Who catches it calls
-    /// returnTo().
+    /// landed().
     struct Unwind {
         Flow flow;
     };
@@ -328,6 +328,8 @@ private:
     };
     [[nodiscard]] Position position() const;
     void returnTo(const Position &position);
+    /// returnTo() for who caught @p unwind; what is left to do.
+    Flow landed(const Unwind &unwind, const Position &where);
 
     /// Asks for a value aside: not observed, with steps of its own, and all is put back afterwards.
     template <class Ask>

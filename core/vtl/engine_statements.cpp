@@ -83,6 +83,14 @@ Engine::Flow Engine::runIf(const Node &node)
     return parts.size() % 2 == 1 ? runBlock(parts.back()) : Flow::Normal;
 }
 
+Engine::Flow Engine::landed(const Unwind &unwind, const Position &where)
+{
+    const LoopObject *const target = m_breakTarget; // on its way there still
+    returnTo(where);
+    m_breakTarget = target;
+    return unwind.flow;
+}
+
 Engine::Flow Engine::runForeach(const Node &node)
 {
     std::string origin;
@@ -133,10 +141,7 @@ Engine::Flow Engine::runForeach(const Node &node)
         try {
             flow = runBlock(node.c);
         } catch (const Unwind &unwind) {
-            flow = unwind.flow;
-            const LoopObject *const target = m_breakTarget;
-            returnTo(here);
-            m_breakTarget = target;
+            flow = landed(unwind, here);
         }
         m_nullItems.resize(here.nullItems);
         if (flow == Flow::Break && (m_breakTarget == nullptr || m_breakTarget == loop.get())) {
@@ -214,10 +219,7 @@ Engine::Flow Engine::runEvaluate(const Node &node)
     try {
         flow = inUnit(static_cast<std::uint32_t>(m_units.size()), [&]() { return runBlock(m_program->root()); });
     } catch (const Unwind &unwind) {
-        flow = unwind.flow;
-        const LoopObject *const target = m_breakTarget;
-        returnTo(here);
-        m_breakTarget = target;
+        flow = landed(unwind, here);
     } catch (Error &error) {
         if (inTemplate) { // where it is in the text that was made says nothing to whoever sees the template
             error.span = node.span;

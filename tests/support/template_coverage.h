@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/vtl/methods.h"
-#include "core/vtl/observer.h"
 #include "core/vtl/objects.h"
+#include "core/vtl/observer.h"
 #include "core/vtl/program.h"
+
+#include <QtCore/QStringList>
 
 #include <set>
 #include <string>
@@ -168,6 +170,17 @@ inline std::set<std::string> knownMethods(std::span<vtl::Value (*const)()> recei
         }
     }
     return known;
+}
+
+/// What is not there, to be read in the report of a failure.
+inline QString missing(const std::set<std::string> &wanted, const std::set<std::string> &there)
+{
+    QStringList names;
+    for (const std::string &name : wanted) {
+        if (!there.contains(name))
+            names.append(QString::fromStdString(name));
+    }
+    return names.join(QStringLiteral(", "));
 }
 
 } // namespace gatehouse::tests

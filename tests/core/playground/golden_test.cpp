@@ -69,16 +69,6 @@ void addNames(std::set<std::string> &names, const std::string &owner, const vtl:
     }
 }
 
-QString missing(const std::set<std::string> &wanted, const std::set<std::string> &there)
-{
-    QStringList names;
-    for (const std::string &name : wanted) {
-        if (!there.contains(name))
-            names.append(QString::fromStdString(name));
-    }
-    return names.join(QStringLiteral(", "));
-}
-
 Value jsonArray()
 {
     return vtl::makeList({Value::integer(1)}, vtl::ListObject::Flavor::JsonArray);
@@ -126,7 +116,7 @@ void GoldenTest::eachMemberHasACase()
             collect(**program, there);
     }
     QVERIFY(wanted.size() > 40);
-    QCOMPARE(missing(wanted, there), QString());
+    QCOMPARE(tests::missing(wanted, there), QString());
 }
 
 void GoldenTest::eachMethodOfJsonArraysHasACase()
@@ -146,7 +136,7 @@ void GoldenTest::eachMethodOfJsonArraysHasACase()
     std::set<std::string> known = tests::knownMethods(kReceivers);
     known.insert("json array.empty");
     QVERIFY(known.size() > 15);
-    QCOMPARE(missing(known, members.names()), QString());
+    QCOMPARE(tests::missing(known, members.names()), QString());
 }
 
 QTEST_APPLESS_MAIN(GoldenTest)

@@ -169,17 +169,6 @@ std::set<std::string> knownProperties()
     return known;
 }
 
-/// What is not there, to be read in the report of a failure.
-QString missing(const std::set<std::string> &wanted, const std::set<std::string> &there)
-{
-    QStringList names;
-    for (const std::string &name : wanted) {
-        if (!there.contains(name))
-            names.append(QString::fromStdString(name));
-    }
-    return names.join(QStringLiteral(", "));
-}
-
 } // namespace
 
 class GoldenTest : public QObject {
@@ -215,7 +204,7 @@ void GoldenTest::eachProductionHasACase()
         if (const auto program = vtl::Program::parse(testCase.input, vtl::Dialect::Velocity))
             forms.merge(formsOf(**program));
     }
-    QCOMPARE(missing(allForms(), forms), QString());
+    QCOMPARE(tests::missing(allForms(), forms), QString());
 }
 
 void GoldenTest::eachMethodHasACase()
@@ -226,7 +215,7 @@ void GoldenTest::eachMethodHasACase()
     std::set<std::string> known = tests::knownMethods(kReceivers);
     QVERIFY(known.size() > 100);
     known.merge(knownProperties());
-    QCOMPARE(missing(known, members.names()), QString());
+    QCOMPARE(tests::missing(known, members.names()), QString());
 }
 
 QTEST_APPLESS_MAIN(GoldenTest)
